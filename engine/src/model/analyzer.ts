@@ -1,0 +1,110 @@
+import type { CancellationToken } from "./cancellation.ts";
+import type { CategoryName, Severity } from "./category.ts";
+import type { Entity, EntityType } from "./entity.ts";
+import type { FileError, Finding, RuleId, WorkspaceChange } from "./finding.ts";
+import type { Policy } from "./policy.ts";
+import type { Span } from "./span.ts";
+
+export interface AnalyzerOptions {
+  /** The policy that holds for a file: the nearest upwards. Asked again for every analysis. */
+  policyFor(file: string): Policy;
+  /** Restrict to these rules; all when absent. */
+  readonly rules?: readonly RuleId[];
+  /** Milliseconds a file's analysis may take before it returns what it has, marked `partial`. Default 2000. */
+  readonly timeBudget?: number;
+  /** Called when a rule or a file fails inside; the message holds no text of the file. */
+  onInternalError?(context: string, error: unknown): void;
+}
+
+/** One change of an incremental edit: the span in the text before it, and what stands there after. */
+export interface TextChange {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+export interface FileInput {
+  /** Path as the host names it, `/`-separated. Decides the kind of document together with `languageId`. */
+  readonly file: string;
+  readonly text: string;
+  /** The editor's language id, when an editor is asking; wins over the file name. */
+  readonly languageId?: string;
+  /** From the text that was set before to `text`; lets the parser work incrementally. */
+  readonly changes?: readonly TextChange[];
+}
+
+export interface FileAnalysis {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  readonly errors: readonly FileError[];
+  /** The time budget ran out; what is here is right, but more may be wrong with the file. */
+  readonly partial: boolean;
+  /** Set where the file was not analysed, with the reason in plain words. */
+  readonly skipped?: string;
+}
+
+/** An LLM call, a prompt string, a template file or a dataset row that can be previewed. */
+export interface PromptSite {
+  /** Unique in the file, stable for the same text. Holds no personal data. */
+  readonly id: string;
+  readonly kind: "call" | "prompt" | "template" | "row";
+  /** The call or the prompt as a whole. */
+  readonly span: Span;
+  /** Short, such as `chat.completions.create`. Holds no personal data. */
+  readonly title: string;
+  /** How many personal values go into it: placeholders filled with personal data plus literal entities. */
+  readonly personalValues: number;
+}
+
+export interface PromptPart {
+  readonly text: string;
+  /** Set where the part is a hole that is filled at run time. `text` is then the source expression. */
+  readonly hole?: {
+    readonly label: string;
+    readonly categories: readonly CategoryName[];
+    readonly entityType?: EntityType;
+    /** A sanitizer stands between the value and the prompt. */
+    readonly sanitized: boolean;
+  };
+}
+
+export interface ReconstructedPrompt {
+  readonly site: PromptSite;
+  readonly messages: readonly { readonly role: string; readonly parts: readonly PromptPart[] }[];
+}
+
+/** The analysis of one workspace folder. Everything after creation is synchronous. */
+export interface Analyzer {
+  /** Adds a file or replaces its text. Cheap: work happens in `analyze`. */
+  setFile(input: FileInput): void;
+  removeFile(file: string): void;
+  has(file: string): boolean;
+  /** Catalogue or policy changed: forget what rests on them. */
+  invalidate(): void;
+  /** @throws CancelledError */
+  analyze(file: string, token?: CancellationToken): FileAnalysis;
+  /** The files whose findings may have changed since the last call of this method, by edits of others. */
+  takeAffected(): readonly string[];
+  promptSites(file: string): readonly PromptSite[];
+  reconstruct(file: string, siteId: string): ReconstructedPrompt | undefined;
+  /** The edits of an offered fix, on the text that was last set; `undefined` when it no longer applies. */
+  resolveFix(file: string, findingId: string, fixId: string): WorkspaceChange | undefined;
+  /** All preferred fixes of a file as one change, minimal and non-overlapping. */
+  fixAll(
+    file: string,
+    options?: { readonly rules?: readonly RuleId[]; readonly minSeverity?: Severity },
+  ): WorkspaceChange;
+  dispose(): void;
+}
+
+export interface DetectOptions {
+  /** Minimum score of an entity; default the redaction threshold. */
+  readonly threshold?: number;
+  readonly types?: readonly EntityType[];
+  /** What kind of text this is; `auto` looks. Structured text is judged key by key. */
+  readonly format?: "auto" | "text" | "json" | "code";
+}
+
+export interface Detector {
+  /** Entities in order, not overlapping; offsets in UTF-16 code units of `text`. */
+  detect(text: string, options?: DetectOptions): Entity[];
+}
