@@ -1,0 +1,112 @@
+import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
+import type { EngineHost, TextChange } from "../model/index.ts";
+import type { CodeLanguage } from "./document.ts";
+
+/** Parses code with the grammars that ship with PromptVeil. One per process is enough. */
+export interface Syntax {
+  /**
+   * The tree of a text; the caller owns it and calls `delete()`. With the tree of the text before and the
+   * changes since, only what changed is parsed again; the old tree stays the caller's to delete.
+   * Indexes of nodes are UTF-16 offsets. Never fails on broken code: errors are nodes.
+   */
+  parse(language: CodeLanguage, text: string, previous?: PreviousTree): Tree;
+}
+
+export interface PreviousTree {
+  readonly tree: Tree;
+  readonly text: string;
+  readonly changes: readonly TextChange[];
+}
+
+const grammars: Readonly<Record<CodeLanguage, string>> = {
+  python: "tree-sitter-python.wasm",
+  typescript: "tree-sitter-typescript.wasm",
+  tsx: "tree-sitter-tsx.wasm",
+  // The TSX grammar reads JavaScript with JSX and Flow-style annotations alike, and spares a grammar.
+  javascript: "tree-sitter-tsx.wasm",
+  go: "tree-sitter-go.wasm",
+};
+
+let runtime: Promise<void> | undefined;
+const loaded = new Map<string, Promise<Language>>();
+
+function loadLanguage(host: EngineHost, asset: string): Promise<Language> {
+  let language = loaded.get(asset);
+  if (!language) {
+    language = host.asset(asset).then((bytes) => Language.load(bytes));
+    loaded.set(asset, language);
+    language.catch(() => loaded.delete(asset));
+  }
+  return language;
+}
+
+/**
+ * Loads the parser's runtime and the grammars, as bytes from the host: `tree-sitter.wasm` is the one of the
+ * `web-tree-sitter` package, the grammars are those of `@vscode/tree-sitter-wasm`.
+ * @throws when an asset is missing
+ */
+export async function loadSyntax(
+  host: EngineHost,
+  languages: readonly CodeLanguage[] = defaultLanguages,
+): Promise<Syntax> {
+  runtime ??= host.asset("tree-sitter.wasm").then((wasmBinary) => Parser.init({ wasmBinary }));
+  try {
+    await runtime;
+  } catch (error) {
+    runtime = undefined;
+    throw error;
+  }
+  const parsers = new Map<CodeLanguage, Parser>();
+  await Promise.all(
+    languages.map(async (name) => {
+      const language = await loadLanguage(host, grammars[name]);
+      parsers.set(name, new Parser().setLanguage(language));
+    }),
+  );
+  return {
+    parse(name, text, previous) {
+      const parser = parsers.get(name);
+      if (!parser) throw new Error(`the grammar of ${name} is not loaded`);
+      const old = previous && editTree(previous);
+      const tree = parser.parse(text, old);
+      old?.delete();
+      if (!tree) throw new Error("the parser was stopped");
+      return tree;
+    },
+  };
+}
+
+export const defaultLanguages: readonly CodeLanguage[] = ["python", "typescript", "tsx", "javascript"];
+
+/** A copy of the tree with the changes told to it; the caller deletes it. */
+function editTree(previous: PreviousTree): Tree {
+  const tree = previous.tree.copy();
+  let text = previous.text;
+  for (const { span, newText } of previous.changes) {
+    const after = text.slice(0, span.start) + newText + text.slice(span.end);
+    const newEnd = span.start + newText.length;
+    tree.edit(
+      new Edit({
+        startIndex: span.start,
+        oldEndIndex: span.end,
+        newEndIndex: newEnd,
+        startPosition: pointAt(text, span.start),
+        oldEndPosition: pointAt(text, span.end),
+        newEndPosition: pointAt(after, newEnd),
+      }),
+    );
+    text = after;
+  }
+  return tree;
+}
+
+/** The parser counts rows by `\n` alone. */
+function pointAt(text: string, offset: number): { row: number; column: number } {
+  let row = 0;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", lineStart)) {
+    row++;
+    lineStart = at + 1;
+  }
+  return { row, column: offset - lineStart };
+}
