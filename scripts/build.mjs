@@ -1,0 +1,36 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { build } from "esbuild";
+import { assets, bundleOptions, bundles } from "./lib/bundles.mjs";
+import { fromRoot } from "./lib/paths.mjs";
+
+const sourceMaps = process.argv.includes("--sourcemap");
+
+/** Whether a workspace has sources of its own yet. */
+function hasSources(part) {
+  const folder = fromRoot(part, "src");
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some((file) => String(file).endsWith(".ts"));
+}
+
+rmSync(fromRoot("dist"), { recursive: true, force: true });
+mkdirSync(fromRoot("dist/assets"), { recursive: true });
+for (const asset of assets) copyFileSync(asset.from, fromRoot("dist/assets", asset.name));
+
+const due = bundles.filter((bundle) => hasSources(bundle.part));
+for (const bundle of due) {
+  if (!existsSync(fromRoot(bundle.entry))) throw new Error(`${bundle.part} has sources but no ${bundle.entry}`);
+}
+await Promise.all(
+  due.map((bundle) =>
+    build({
+      ...bundleOptions,
+      entryPoints: [fromRoot(bundle.entry)],
+      outfile: fromRoot("dist", `${bundle.name}.js`),
+      external: bundle.external,
+      sourcemap: sourceMaps,
+    }),
+  ),
+);
+for (const bundle of due) {
+  const kilobytes = Math.round(statSync(fromRoot("dist", `${bundle.name}.js`)).size / 1024);
+  console.log(`dist/${bundle.name}.js  ${kilobytes} KB`);
+}

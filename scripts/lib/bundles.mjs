@@ -1,0 +1,40 @@
+import { createRequire } from "node:module";
+import { fromRoot } from "./paths.mjs";
+
+const require = createRequire(import.meta.url);
+
+/** What is built: each bundle is one file in `dist/`. `part` is the workspace whose sources make it due. */
+export const bundles = [
+  { name: "client", part: "client", entry: "client/src/extension.ts", external: ["vscode"] },
+  { name: "server", part: "server", entry: "server/src/main.ts", external: [] },
+  { name: "cli", part: "cli", entry: "cli/src/main.ts", external: [] },
+  { name: "worker", part: "cli", entry: "cli/src/worker.ts", external: [] },
+];
+
+/** The grammars that the engine's front ends parse with. */
+const grammars = ["python", "typescript", "tsx", "javascript", "go"];
+
+/** Files that ship beside the bundles, in `dist/assets/`, by the name under which the engine asks for them. */
+export const assets = [
+  { name: "tree-sitter.wasm", from: require.resolve("web-tree-sitter/web-tree-sitter.wasm") },
+  ...grammars.map((grammar) => ({
+    name: `tree-sitter-${grammar}.wasm`,
+    from: fromRoot(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`),
+  })),
+];
+
+/** Options that every bundle shares. */
+export const bundleOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // Bundled as CommonJS, the ES module build of this runtime loses `import.meta.url`.
+  alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
+  define: { "import.meta.url": "importMetaUrl" },
+  banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
