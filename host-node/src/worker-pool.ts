@@ -1,0 +1,95 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+
+export interface WorkerPoolOptions {
+  /** The worker's program: a bundle, or a TypeScript source, which is run through tsx. */
+  readonly script: string | URL;
+  /** Default: one less than the machine runs at once, at least one. */
+  readonly size?: number;
+  /** Handed to each worker as `workerData`. */
+  readonly data?: unknown;
+}
+
+/** Workers that answer one message with one message. */
+export interface WorkerPool<Task, Result> {
+  /** Rejects when the worker fails or the pool is closed; the pool goes on with a new worker. */
+  run(task: Task): Promise<Result>;
+  readonly size: number;
+  close(): Promise<void>;
+}
+
+interface Job<Task, Result> {
+  readonly task: Task;
+  resolve(result: Result): void;
+  reject(error: Error): void;
+}
+
+/** Starts workers as tasks come in, up to `size`; tasks wait in order. */
+export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
+  const size = Math.max(1, options.size ?? availableParallelism() - 1);
+  const waiting: Job<Task, Result>[] = [];
+  const idle: Worker[] = [];
+  const busy = new Map<Worker, Job<Task, Result>>();
+  let closed = false;
+
+  function start(): Worker {
+    const isSource = String(options.script).endsWith(".ts");
+    const worker = new Worker(options.script, {
+      workerData: options.data,
+      ...(isSource ? { execArgv: ["--import", "tsx"] } : {}),
+    });
+    worker.on("message", (result: Result) => {
+      const job = busy.get(worker);
+      busy.delete(worker);
+      idle.push(worker);
+      job?.resolve(result);
+      dispatch();
+    });
+    worker.on("error", (error) => fail(worker, error instanceof Error ? error : new Error("the worker failed")));
+    worker.on("exit", () => fail(worker, new Error("the worker ended before it answered")));
+    return worker;
+  }
+
+  function fail(worker: Worker, error: Error): void {
+    const job = busy.get(worker);
+    busy.delete(worker);
+    const index = idle.indexOf(worker);
+    if (index >= 0) idle.splice(index, 1);
+    job?.reject(error);
+    if (!closed) dispatch();
+  }
+
+  function dispatch(): void {
+    while (waiting.length > 0 && (idle.length > 0 || busy.size < size)) {
+      const worker = idle.pop() ?? start();
+      const job = waiting.shift()!;
+      busy.set(worker, job);
+      worker.ref();
+      try {
+        worker.postMessage(job.task);
+      } catch {
+        busy.delete(worker);
+        idle.push(worker);
+        job.reject(new Error("the task cannot be handed to a worker"));
+      }
+    }
+    // An idle worker alone must not keep the process alive.
+    for (const worker of idle) worker.unref();
+  }
+
+  return {
+    size,
+    run(task) {
+      if (closed) return Promise.reject(new Error("the workers were closed"));
+      return new Promise<Result>((resolve, reject) => {
+        waiting.push({ task, resolve, reject });
+        dispatch();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const job of waiting.splice(0)) job.reject(new Error("the workers were closed"));
+      await Promise.all([...idle, ...busy.keys()].map((worker) => worker.terminate()));
+    },
+  };
+}
