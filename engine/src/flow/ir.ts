@@ -26,8 +26,11 @@ export type IrOperation =
   | { readonly op: "choice"; readonly inputs: readonly NodeId[] }
   /** `value` bound to a variable or constant of that name. */
   | { readonly op: "bind"; readonly name: string; readonly value: NodeId }
-  /** The same value: `await`, casts, `yield` results. */
-  | { readonly op: "same"; readonly value: NodeId; readonly why: "await" | "cast" | "other" }
+  /**
+   * The same value: `await`, casts, `yield` results. `read` is a variable used at this place, where the place
+   * matters: an argument, a hole, an entry, a returned value (a base or a callee refers to the variable itself).
+   */
+  | { readonly op: "same"; readonly value: NodeId; readonly why: "await" | "cast" | "read" | "other" }
   /** `base.name`, `base["name"]`, `const { name } = base`. */
   | { readonly op: "member"; readonly base: NodeId; readonly name: string }
   /** An element whose key is not known, or any element of an iterated container. */
@@ -152,17 +155,32 @@ export interface FileIr {
   readonly exports: readonly IrExport[];
 }
 
-type FunctionHead = "name" | "qualifiedName" | "span" | "enclosing" | "class" | "isAsync" | "isGenerator" | "isStatic";
+type FunctionHeadKey =
+  | "name"
+  | "qualifiedName"
+  | "span"
+  | "enclosing"
+  | "class"
+  | "isAsync"
+  | "isGenerator"
+  | "isStatic";
+/** What is known of a function when its body begins. */
+export type FunctionHead = Pick<IrFunction, FunctionHeadKey>;
+/** What is known of a function when its body ends. */
+export type FunctionBody = Omit<IrFunction, FunctionHeadKey>;
 
 /** What front ends write to. Nodes get their ids in the order they are added. */
 export interface IrBuilder {
   add(operation: IrOperation, span: Span): NodeId;
-  /** Completes a `choice` or `capture` that was added before its inputs were known (loops, later assignments). */
+  /**
+   * Completes a `choice` or `capture` that was added before its inputs were known (loops, later assignments).
+   * A capture completed with nothing becomes a `global`.
+   */
   complete(node: NodeId, inputs: readonly NodeId[]): void;
   declareType(node: NodeId, type: NodeId): void;
   /** Opens a function: nodes added until its `endFunction` belong to it. Returns its index. */
-  beginFunction(head: Pick<IrFunction, FunctionHead>): number;
-  endFunction(index: number, body: Omit<IrFunction, FunctionHead>): void;
+  beginFunction(head: FunctionHead): number;
+  endFunction(index: number, body: FunctionBody): void;
   addClass(declaration: IrClass): number;
   addExport(declaration: IrExport): void;
   finish(): FileIr;

@@ -1,0 +1,183 @@
+import type { CodeLanguage } from "../documents/document.ts";
+import type { FunctionBody, IrBuilder, IrClass, IrExport, IrFunction, IrOperation, NodeId } from "./ir.ts";
+import { type ColumnarIr, collectionKinds, irOfColumns, Op, sameReasons, stringKinds } from "./ir-columns.ts";
+
+/** A builder that writes nodes straight into columns. */
+export function createIrBuilder(language: CodeLanguage): Omit<IrBuilder, "finish"> & { finish(): ColumnarIr } {
+  const codes: number[] = [];
+  const first: number[] = [];
+  const second: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const owners: number[] = [];
+  const extra: number[] = [];
+  const strings: string[] = [];
+  const stringIds = new Map<string, number>();
+  const types: [NodeId, NodeId][] = [];
+  const functions: (IrFunction | undefined)[] = [];
+  const heads: Parameters<IrBuilder["beginFunction"]>[0][] = [];
+  const classes: IrClass[] = [];
+  const exports: IrExport[] = [];
+  const open: number[] = [];
+  let owner = 0;
+
+  function intern(text: string): number {
+    let id = stringIds.get(text);
+    if (id === undefined) {
+      id = strings.length;
+      strings.push(text);
+      stringIds.set(text, id);
+    }
+    return id;
+  }
+
+  function list(items: readonly NodeId[]): number {
+    const offset = extra.length;
+    extra.push(items.length);
+    for (const item of items) extra.push(item);
+    return offset;
+  }
+
+  function put(code: number, a: number, b: number, start: number, end: number): NodeId {
+    const node = codes.length;
+    codes.push(code);
+    first.push(a);
+    second.push(b);
+    starts.push(start);
+    ends.push(end);
+    owners.push(owner);
+    return node;
+  }
+
+  function add(operation: IrOperation, span: { readonly start: number; readonly end: number }): NodeId {
+    const { start, end } = span;
+    switch (operation.op) {
+      case "text":
+        return put(Op.text, intern(operation.text), 0, start, end);
+      case "literal":
+        return put(Op.literal, 0, 0, start, end);
+      case "parameter":
+        return put(Op.parameter, intern(operation.name), operation.index, start, end);
+      case "import":
+        return put(Op.import, intern(operation.module), intern(operation.name), start, end);
+      case "global":
+        return put(Op.global, intern(operation.name), 0, start, end);
+      case "capture":
+        return put(Op.capture, intern(operation.name), list(operation.versions), start, end);
+      case "choice":
+        return put(Op.choice, 0, list(operation.inputs), start, end);
+      case "bind":
+        return put(Op.bind, intern(operation.name), operation.value, start, end);
+      case "same":
+        return put(Op.same, sameReasons.indexOf(operation.why), operation.value, start, end);
+      case "member":
+        return put(Op.member, intern(operation.name), operation.base, start, end);
+      case "element":
+        return put(Op.element, operation.key ?? -1, operation.base, start, end);
+      case "update": {
+        const offset = extra.length;
+        extra.push(operation.name === undefined ? -1 : intern(operation.name), operation.value);
+        return put(Op.update, operation.base, offset, start, end);
+      }
+      case "call": {
+        const offset = extra.length;
+        extra.push(operation.constructs ? 1 : 0, operation.arguments.length);
+        for (const { value, name, spread } of operation.arguments) {
+          extra.push(
+            value,
+            name === undefined ? -1 : intern(name),
+            spread === "list" ? 1 : spread === "record" ? 2 : 0,
+          );
+        }
+        return put(Op.call, operation.callee, offset, start, end);
+      }
+      case "after": {
+        const offset = extra.length;
+        extra.push(operation.argument, operation.before);
+        return put(Op.after, operation.call, offset, start, end);
+      }
+      case "collection": {
+        const offset = extra.length;
+        extra.push(operation.entries.length);
+        for (const entry of operation.entries) {
+          extra.push(
+            entry.key === undefined ? -1 : intern(entry.key),
+            entry.value,
+            entry.spread ? 1 : 0,
+            entry.span?.start ?? -1,
+            entry.span?.end ?? -1,
+          );
+        }
+        return put(Op.collection, collectionKinds.indexOf(operation.kind), offset, start, end);
+      }
+      case "string":
+        return put(Op.string, stringKinds.indexOf(operation.how), list(operation.pieces), start, end);
+      case "derived":
+        return put(Op.derived, 0, list(operation.inputs), start, end);
+      case "function":
+        return put(Op.function, operation.index, 0, start, end);
+      case "class":
+        return put(Op.class, operation.index, 0, start, end);
+      case "unknown":
+        return put(Op.unknown, 0, list(operation.inputs), start, end);
+    }
+  }
+
+  return {
+    add,
+    complete(node, inputs) {
+      if (codes[node] !== Op.choice && codes[node] !== Op.capture) {
+        throw new Error("only a choice or a capture can be completed");
+      }
+      if (codes[node] === Op.capture && inputs.length === 0) {
+        codes[node] = Op.global;
+        second[node] = 0;
+      } else second[node] = list(inputs);
+    },
+    declareType(node, type) {
+      types.push([node, type]);
+    },
+    beginFunction(head) {
+      const index = functions.length;
+      functions.push(undefined);
+      heads[index] = head;
+      open.push(owner);
+      owner = index;
+      return index;
+    },
+    endFunction(index, body: FunctionBody) {
+      functions[index] = { ...heads[index]!, ...body };
+      owner = open.pop() ?? 0;
+    },
+    addClass(declaration) {
+      classes.push(declaration);
+      return classes.length - 1;
+    },
+    addExport(declaration) {
+      exports.push(declaration);
+    },
+    finish() {
+      types.sort((a, b) => a[0] - b[0]);
+      return irOfColumns({
+        language,
+        codes: Uint8Array.from(codes),
+        first: Int32Array.from(first),
+        second: Int32Array.from(second),
+        starts: Int32Array.from(starts),
+        ends: Int32Array.from(ends),
+        owners: Int32Array.from(owners),
+        extra: Int32Array.from(extra),
+        strings,
+        types: Int32Array.from(types.flat()),
+        functions: functions.map((made, index) => made ?? unfinished(heads[index]!)),
+        classes,
+        exports,
+      });
+    },
+  };
+}
+
+/** A function that the front end never closed, because it gave up on a broken file. */
+function unfinished(head: Parameters<IrBuilder["beginFunction"]>[0]): IrFunction {
+  return { ...head, parameters: [], returns: [], yields: [], throws: [], decorators: [] };
+}
