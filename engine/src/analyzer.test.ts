@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { testHost } from "../../test/support/engine-host.ts";
+import { createAnalyzer } from "./analyzer.ts";
+import type { Analyzer, AnalyzerOptions, Policy } from "./model/index.ts";
+import { defaultPolicy } from "./policy/default.ts";
+
+const leak = "Answer as Jana would. Write to jana.novakova@posta-vzor.cz if unsure.\n";
+
+async function analyzer(options: Partial<AnalyzerOptions> & { policy?: Partial<Policy> } = {}): Promise<Analyzer> {
+  const policy: Policy = { ...defaultPolicy, ...options.policy };
+  return createAnalyzer(testHost(), { policyFor: () => policy, ...options });
+}
+
+async function rulesIn(file: string, text: string, policy?: Partial<Policy>): Promise<string[]> {
+  const subject = await analyzer(policy ? { policy } : {});
+  subject.setFile({ file, text });
+  const result = subject.analyze(file).findings.map((finding) => `${finding.rule} ${finding.severity}`);
+  subject.dispose();
+  return result;
+}
+
+describe("analyzer", () => {
+  it("finds an e-mail address in a prompt file and says where, without saying it", async () => {
+    const subject = await analyzer();
+    subject.setFile({ file: "prompts/answer.jinja", text: `\r\n${leak}` });
+    const [finding, ...others] = subject.analyze("prompts/answer.jinja").findings;
+    assert.ok(finding);
+    assert.equal(others.length, 0);
+    assert.equal(finding.rule, "PV201");
+    assert.equal(finding.severity, "warning");
+    assert.deepEqual(finding.range, { start: { line: 1, character: 31 }, end: { line: 1, character: 58 } });
+    assert.deepEqual(finding.categories, ["user.contact.email"]);
+    assert.ok(!JSON.stringify(finding).includes("jana"));
+  });
+
+  it("keeps a finding's id when lines move and tells equal findings apart", async () => {
+    const ids = async (text: string) => {
+      const subject = await analyzer();
+      subject.setFile({ file: "a.jinja", text });
+      return subject.analyze("a.jinja").findings.map((finding) => finding.id);
+    };
+    const [first, second] = await ids(leak + leak);
+    assert.notEqual(first, second);
+    assert.deepEqual(await ids(`New words.\n\n${leak}\n${leak}`), [first, second]);
+  });
+
+  it("judges tests, fixtures and seeds more mildly, as the policy says", async () => {
+    assert.deepEqual(await rulesIn("tests/a.jinja", leak), ["PV201 hint"]);
+    assert.deepEqual(await rulesIn("tests/a.jinja", leak, { rules: { PV201: { inTests: "off" } } }), []);
+    assert.deepEqual(await rulesIn("src/contest/a.jinja", leak), ["PV201 warning"]);
+  });
+
+  it("follows the policy: severity, rules off, ignored entities and categories, allowed values", async () => {
+    assert.deepEqual(await rulesIn("a.hbs", leak, { rules: { PV201: { severity: "error" } } }), ["PV201 error"]);
+    assert.deepEqual(await rulesIn("a.hbs", leak, { rules: { PV201: { severity: "off" } } }), []);
+    assert.deepEqual(await rulesIn("a.hbs", leak, { detect: { ignoreEntities: ["EMAIL_ADDRESS"] } }), []);
+    assert.deepEqual(await rulesIn("a.hbs", leak, { detect: { ignoreCategories: ["user.contact"] } }), []);
+    assert.deepEqual(await rulesIn("a.hbs", leak, { allow: ["jana.novakova@posta-vzor.cz"] }), []);
+  });
+
+  it("silences what a comment names, and asks for a reason", async () => {
+    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore PV201 -- shown on the website #}\n${leak}`), []);
+    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore PV201 #}\n${leak}`), ["PV501 warning"]);
+    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore PV202 -- other rule #}\n${leak}`), [
+      "PV201 warning",
+    ]);
+    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore -- all? #}\n${leak}`), [
+      "PV501 warning",
+      "PV201 warning",
+    ]);
+    assert.deepEqual(await rulesIn("a.hbs", `${leak.trim()} {{!-- promptveil-ignore PV201 -- public --}}\n${leak}`), [
+      "PV201 warning",
+    ]);
+    assert.deepEqual(
+      await rulesIn(
+        "a.hbs",
+        `{{! promptveil-ignore-start PV201 -- public }}\n${leak}\n${leak}{{! promptveil-ignore-end PV201 }}\n${leak}`,
+      ),
+      ["PV201 warning"],
+    );
+    assert.deepEqual(await rulesIn("a.jinja", `${leak}{# promptveil-ignore-file PV201 -- public #}`), []);
+  });
+
+  it("stops when cancelled and goes on at the next question", async () => {
+    const subject = await analyzer();
+    subject.setFile({ file: "a.jinja", text: leak });
+    assert.throws(() => subject.analyze("a.jinja", { isCancellationRequested: true }), { name: "CancelledError" });
+    assert.equal(subject.analyze("a.jinja").findings.length, 1);
+  });
+
+  it("says so when its time is up", async () => {
+    const subject = await analyzer({ timeBudget: -1 });
+    subject.setFile({ file: "a.jinja", text: leak });
+    const analysis = subject.analyze("a.jinja");
+    assert.equal(analysis.partial, true);
+  });
+
+  it("reports a failing part and delivers the rest", async () => {
+    const contexts: string[] = [];
+    const policy = defaultPolicy;
+    const subject = await createAnalyzer(
+      testHost(),
+      { policyFor: () => policy, onInternalError: (context) => contexts.push(context) },
+      {
+        detector: {
+          detect() {
+            throw new Error("broken");
+          },
+        },
+      },
+    );
+    subject.setFile({ file: "a.jinja", text: `{# promptveil-ignore PV201 #}\n${leak}` });
+    assert.deepEqual(
+      subject.analyze("a.jinja").findings.map((finding) => finding.rule),
+      ["PV501"],
+    );
+    assert.ok(contexts.some((context) => context.includes("PV201")));
+  });
+
+  it("says why it leaves a file alone", async () => {
+    const subject = await analyzer();
+    subject.setFile({ file: "a.png", text: "" });
+    assert.match(subject.analyze("a.png").skipped ?? "", /does not read/);
+  });
+});

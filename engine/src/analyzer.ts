@@ -1,0 +1,360 @@
+import type { Tree } from "web-tree-sitter";
+import { categoryOf } from "./catalog/categories.ts";
+import { commentsWith, statementAround } from "./documents/comments.ts";
+import type { MappedText, SourceDocument } from "./documents/document.ts";
+import { openDocument } from "./documents/open.ts";
+import { loadSyntax, type Syntax } from "./documents/syntax.ts";
+import { createIdentity } from "./findings/identity.ts";
+import { mergeExposures, type RuledExposure } from "./findings/merge.ts";
+import { findingSeverity } from "./findings/severity.ts";
+import { directive, isSuppressed, readSuppressions, type Suppression } from "./findings/suppression.ts";
+import { isTestFile } from "./findings/test-files.ts";
+import type { FileFlows } from "./flow/result.ts";
+import {
+  type Analyzer,
+  type AnalyzerOptions,
+  type CancellationToken,
+  CancelledError,
+  createLineIndex,
+  type Detector,
+  type EngineHost,
+  type Entity,
+  type FileAnalysis,
+  type FileInput,
+  type Finding,
+  type LineIndex,
+  neverCancelled,
+  type Policy,
+  rangeOf,
+  type Span,
+  type TextChange,
+  throwIfCancelled,
+} from "./model/index.ts";
+import { promptTextsOf } from "./rules/prompt-texts.ts";
+import { rules as allRules } from "./rules/registry.ts";
+import type { PromptText, RuleContext } from "./rules/rule.ts";
+
+/** Time a file's analysis may take unless the options say otherwise. */
+const defaultTimeBudget = 2000;
+/** Syntax trees that are kept for incremental parsing; the oldest goes first. */
+const keptTrees = 16;
+
+/** Thrown inside when the time budget is spent; what was found until then stands. */
+class BudgetSpent extends Error {}
+
+interface FileState {
+  readonly file: string;
+  text: string;
+  languageId: string | undefined;
+  document?: SourceDocument | undefined;
+  lines?: LineIndex;
+  analysis?: {
+    readonly policy: Policy;
+    readonly result: FileAnalysis;
+    readonly exposures: ReadonlyMap<string, RuledExposure>;
+  };
+  tree?: Tree;
+  /** What the tree was parsed from, and the changes since. */
+  treeText?: string;
+  pending: TextChange[];
+}
+
+/** What the analyzer works with; handed in by tests, loaded from the host otherwise. */
+export interface AnalyzerParts {
+  readonly syntax: Syntax;
+  readonly detector: Detector;
+}
+
+/**
+ * Loads grammars and recognizers and gives the analysis of one workspace folder.
+ * @throws when the host lacks an asset
+ */
+export async function createAnalyzer(
+  host: EngineHost,
+  options: AnalyzerOptions,
+  parts: Partial<AnalyzerParts> = {},
+): Promise<Analyzer> {
+  const [syntax, detector] = await Promise.all([parts.syntax ?? loadSyntax(host), parts.detector ?? emailDetector]);
+  return analyzerOver(host, options, { syntax, detector });
+}
+
+const emailDetector: Detector = {
+  detect: (text) =>
+    [...text.matchAll(/[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+/g)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      type: "EMAIL_ADDRESS",
+      category: "user.contact.email",
+      score: 0.95,
+      recognizer: "email",
+    })),
+};
+
+function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detector }: AnalyzerParts): Analyzer {
+  const files = new Map<string, FileState>();
+  const treeOrder = new Set<FileState>();
+  const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
+  const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
+
+  function dropTree(state: FileState): void {
+    state.tree?.delete();
+    delete state.tree;
+    delete state.treeText;
+    state.pending = [];
+    treeOrder.delete(state);
+  }
+
+  function treeOf(state: FileState, document: SourceDocument): Tree | undefined {
+    const { code } = document;
+    if (!code) return undefined;
+    const text = code.source.text;
+    if (state.tree && state.treeText === text) {
+      treeOrder.delete(state);
+      treeOrder.add(state);
+      return state.tree;
+    }
+    // Changes are of the raw text, which only whole-file code shares with its parser.
+    const incremental = state.tree && state.treeText !== undefined && text === document.raw && state.pending.length > 0;
+    const tree = syntax.parse(
+      code.language,
+      text,
+      incremental ? { tree: state.tree!, text: state.treeText!, changes: state.pending } : undefined,
+    );
+    dropTree(state);
+    state.tree = tree;
+    state.treeText = text;
+    treeOrder.add(state);
+    if (treeOrder.size > keptTrees) dropTree(treeOrder.values().next().value!);
+    return tree;
+  }
+
+  function documentOf(state: FileState): SourceDocument | undefined {
+    if (!("document" in state)) {
+      const { file, text, languageId } = state;
+      state.document = openDocument(languageId === undefined ? { file, text } : { file, text, languageId });
+    }
+    return state.document;
+  }
+
+  function analyze(file: string, token: CancellationToken = neverCancelled): FileAnalysis {
+    const state = files.get(file);
+    if (!state) return { file, findings: [], errors: [], partial: false, skipped: "The file is not known." };
+    const policy = options.policyFor(file);
+    if (state.analysis && state.analysis.policy === policy) return state.analysis.result;
+    const { result, exposures } = analyzeState(state, policy, token);
+    if (!result.partial) state.analysis = { policy, result, exposures };
+    return result;
+  }
+
+  function analyzeState(state: FileState, policy: Policy, token: CancellationToken) {
+    const { file } = state;
+    const deadline = host.now() + (options.timeBudget ?? defaultTimeBudget);
+    const exposures = new Map<string, RuledExposure>();
+    const checkpoint = () => {
+      throwIfCancelled(token);
+      if (host.now() > deadline) throw new BudgetSpent();
+    };
+    const none = (result: Partial<FileAnalysis>) => ({
+      result: { file, findings: [], errors: [], partial: false, ...result },
+      exposures,
+    });
+    let document: SourceDocument | undefined;
+    throwIfCancelled(token);
+    try {
+      document = documentOf(state);
+    } catch (error) {
+      report(`opening ${file}`, error);
+      return none({ errors: [{ file, message: "The file could not be read as what its name says it is." }] });
+    }
+    if (!document) return none({ skipped: "PromptVeil does not read this kind of file." });
+    const lines = ownLines(state);
+    const errors = document.problems.map(({ message, span }) => ({
+      file,
+      message: `Line ${rangeOf(lines, span).start.line + 1}: ${message}`,
+    }));
+    let partial = false;
+    let tree: Tree | undefined;
+    let flows: FileFlows | undefined;
+    const guarded = (what: string, work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        if (error instanceof CancelledError) throw error;
+        if (error instanceof BudgetSpent) partial = true;
+        else report(what, error);
+      }
+    };
+    guarded(`parsing ${file}`, () => {
+      tree = treeOf(state, document);
+      checkpoint();
+    });
+    const suppressions: Suppression[] = [];
+    guarded(`comments of ${file}`, () => {
+      suppressions.push(...readSuppressions(document.raw, commentsWith(document, tree, directive)));
+    });
+    const context = createContext(document, policy, flows, suppressions, checkpoint);
+    const found: RuledExposure[] = [];
+    for (const rule of activeRules) {
+      if (policy.rules[rule.id]?.severity === "off") continue;
+      guarded(`${rule.id} in ${file}`, () => {
+        checkpoint();
+        for (const exposure of rule.check(context)) found.push({ rule: rule.id, exposure });
+      });
+      if (partial) break;
+    }
+    found.sort((a, b) => a.exposure.span.start - b.exposure.span.start || a.exposure.span.end - b.exposure.span.end);
+    const identify = createIdentity(file);
+    const ids = new Map(found.map((item) => [item.exposure, identify(item.rule, item.exposure)]));
+    const kept = found.filter(({ rule, exposure }) => {
+      const ignored = policy.detect.ignoreCategories;
+      if (ignored && exposure.categories.length > 0 && exposure.categories.every((name) => isWithin(name, ignored))) {
+        return false;
+      }
+      return !isSuppressed(suppressions, rule, exposure.span, statementOf(document, tree, exposure.span));
+    });
+    const findings: Finding[] = [];
+    const isTest = context.isTest;
+    for (const item of mergeExposures(kept)) {
+      const { rule: ruleId, exposure, alsoMatches } = item;
+      const rule = activeRules.find((candidate) => candidate.id === ruleId)!;
+      const severity = findingSeverity({
+        rule: ruleId,
+        ruleDefault: rule.defaultSeverity,
+        certainty: exposure.certainty,
+        categories: exposure.categories.map(categoryOf),
+        isTest,
+        policy,
+      });
+      if (severity === "off") continue;
+      const original = found.find(
+        (candidate) => candidate.rule === ruleId && candidate.exposure.site === exposure.site,
+      )!;
+      const id = ids.get(original.exposure)!;
+      exposures.set(id, original);
+      const cell = cellAt(document, exposure.span);
+      findings.push({
+        id,
+        rule: ruleId,
+        severity,
+        certainty: exposure.certainty,
+        confidence: exposure.confidence,
+        message: exposure.message,
+        categories: exposure.categories,
+        file,
+        span: exposure.span,
+        range: rangeOf(lines, exposure.span),
+        ...(exposure.place ? { place: exposure.place } : {}),
+        ...(cell === undefined ? {} : { cell }),
+        flow: exposure.flow.map((step) => ({ ...step, range: rangeOf(linesOf(step.file, lines, file), step.span) })),
+        fixes: [],
+        alsoMatches,
+      });
+    }
+    findings.sort((a, b) => a.span!.start - b.span!.start || a.span!.end - b.span!.end || a.rule.localeCompare(b.rule));
+    return { result: { file, findings, errors, partial }, exposures };
+  }
+
+  function linesOf(file: string, own: LineIndex, ownFile: string): LineIndex {
+    if (file === ownFile) return own;
+    const state = files.get(file);
+    if (state) return ownLines(state);
+    return createLineIndex(host.readText(file) ?? "");
+  }
+
+  function createContext(
+    document: SourceDocument,
+    policy: Policy,
+    flows: FileFlows | undefined,
+    suppressions: readonly Suppression[],
+    checkpoint: () => void,
+  ): RuleContext {
+    const detected = new Map<MappedText, readonly Entity[]>();
+    let texts: readonly PromptText[] | undefined;
+    return {
+      document,
+      policy,
+      flows,
+      suppressions,
+      isTest: isTestFile(document.file),
+      promptTexts() {
+        texts ??= promptTextsOf(document, flows);
+        return texts;
+      },
+      entities(text, format = "text") {
+        let entities = detected.get(text);
+        if (!entities) {
+          entities = detector.detect(text.text, { format, threshold: 0.3 }).filter((entity) => {
+            if (policy.detect.ignoreEntities?.includes(entity.type)) return false;
+            return !policy.allow.includes(text.text.slice(entity.start, entity.end));
+          });
+          detected.set(text, entities);
+        }
+        return entities;
+      },
+      category: categoryOf,
+      checkpoint,
+    };
+  }
+
+  return {
+    setFile(input: FileInput) {
+      const before = files.get(input.file);
+      if (before && before.text === input.text && before.languageId === input.languageId) return;
+      if (!before) {
+        files.set(input.file, { file: input.file, text: input.text, languageId: input.languageId, pending: [] });
+        return;
+      }
+      if (before.tree) {
+        if (input.changes) before.pending.push(...input.changes);
+        else dropTree(before);
+      }
+      before.text = input.text;
+      before.languageId = input.languageId;
+      delete before.document;
+      delete before.lines;
+      delete before.analysis;
+    },
+    removeFile(file) {
+      const state = files.get(file);
+      if (state) dropTree(state);
+      files.delete(file);
+    },
+    has: (file) => files.has(file),
+    invalidate() {
+      for (const state of files.values()) delete state.analysis;
+    },
+    analyze,
+    takeAffected: () => [],
+    promptSites: () => [],
+    reconstruct: () => undefined,
+    resolveFix: () => undefined,
+    fixAll: () => ({ edits: [], creates: [] }),
+    dispose() {
+      for (const state of files.values()) dropTree(state);
+      files.clear();
+    },
+  };
+}
+
+function ownLines(state: FileState): LineIndex {
+  state.lines ??= createLineIndex(state.text);
+  return state.lines;
+}
+
+function statementOf(document: SourceDocument, tree: Tree | undefined, span: Span): Span {
+  // Notebook spans are in the raw JSON, where a statement has no first line of its own.
+  if (!document.code || !tree || document.code.source.text !== document.raw) return span;
+  return statementAround(tree, span);
+}
+
+function cellAt(document: SourceDocument, span: Span): number | undefined {
+  const { code } = document;
+  return code?.cells?.find((cell) => {
+    const raw = code.source.toRaw(cell.span);
+    return raw.start <= span.start && span.start <= raw.end;
+  })?.index;
+}
+
+function isWithin(name: string, ancestors: readonly string[]): boolean {
+  return ancestors.some((ancestor) => name === ancestor || name.startsWith(`${ancestor}.`));
+}

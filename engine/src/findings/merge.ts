@@ -1,0 +1,41 @@
+import type { RuleId } from "../model/index.ts";
+import type { Exposure } from "../rules/rule.ts";
+
+export interface RuledExposure {
+  readonly rule: RuleId;
+  readonly exposure: Exposure;
+}
+
+export interface MergedExposure extends RuledExposure {
+  readonly alsoMatches: readonly RuleId[];
+}
+
+/** From the most specific on; a rule that is not listed merges with nothing but itself. */
+const precedence: readonly RuleId[] = ["PV202", "PV102", "PV103", "PV101", "PV104"];
+
+/** One exposure, one finding: of the rules at one site the most specific speaks, the others are named in it. */
+export function mergeExposures(exposures: readonly RuledExposure[]): MergedExposure[] {
+  const bySite = new Map<string, RuledExposure[]>();
+  for (const item of exposures) {
+    const group = precedence.includes(item.rule) ? "prompt" : item.rule;
+    const key = `${group} ${item.exposure.site}`;
+    const list = bySite.get(key);
+    if (list) list.push(item);
+    else bySite.set(key, [item]);
+  }
+  const merged: MergedExposure[] = [];
+  for (const group of bySite.values()) {
+    const sorted = [...group].sort((a, b) => rank(a.rule) - rank(b.rule));
+    const head = sorted[0]!;
+    const alsoMatches = [...new Set(sorted.slice(1).map((item) => item.rule))].filter((rule) => rule !== head.rule);
+    const categories = new Set<string>();
+    for (const item of sorted) for (const category of item.exposure.categories) categories.add(category);
+    merged.push({ ...head, exposure: { ...head.exposure, categories: [...categories] }, alsoMatches });
+  }
+  return merged;
+}
+
+function rank(rule: RuleId): number {
+  const at = precedence.indexOf(rule);
+  return at < 0 ? precedence.length : at;
+}

@@ -1,0 +1,42 @@
+import type { Category, Certainty } from "../model/index.ts";
+import type { Exposure, RuleContext } from "./rule.ts";
+
+export interface LiteralQuestion {
+  accepts(category: Category): boolean;
+  message(categoryTitle: string): string;
+}
+
+/** Entities in the prompt texts of a document, as exposures: what PV201 and PV202 share. */
+export function* literalExposures(context: RuleContext, question: LiteralQuestion): Generator<Exposure> {
+  for (const prompt of context.promptTexts()) {
+    context.checkpoint();
+    for (const entity of context.entities(prompt.text, prompt.format)) {
+      const category = context.category(entity.category);
+      if (!question.accepts(category)) continue;
+      const span = prompt.text.toRaw(entity);
+      yield {
+        span,
+        message: question.message(category.title),
+        categories: [entity.category],
+        certainty: certaintyOf(entity.score * prompt.confidence),
+        confidence: entity.score * prompt.confidence,
+        symbol: prompt.symbol,
+        shape: `prompt text ${entity.type}`,
+        site: `text ${span.start}-${span.end}`,
+        flow: [],
+        evidence: {
+          kind: "entity",
+          entity,
+          text: prompt.text,
+          ...(prompt.literal ? { literal: prompt.literal } : {}),
+        },
+      };
+    }
+  }
+}
+
+/** The tier of a confidence. */
+export function certaintyOf(confidence: number): Certainty {
+  if (confidence >= 0.75) return "certain";
+  return confidence >= 0.45 ? "likely" : "unsure";
+}

@@ -1,0 +1,20 @@
+import type { RuleId } from "../model/index.ts";
+import { literalPersonalDataInPrompt } from "./literal-personal-data-in-prompt.ts";
+import type { Rule } from "./rule.ts";
+import { secretInPrompt } from "./secret-in-prompt.ts";
+import { suppressionWithoutReason } from "./suppression-without-reason.ts";
+
+/** Every rule, in the order of ids. A new rule is its own file and a line here. */
+export const rules: readonly Rule[] = [literalPersonalDataInPrompt, secretInPrompt, suppressionWithoutReason];
+
+const byId = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** A rule by id, in any case; `undefined` for an unknown one. */
+export function ruleById(id: RuleId): Rule | undefined {
+  return byId.get(id.toUpperCase());
+}
+
+/** The rule's page, for people. */
+export function ruleUrl(id: RuleId): string {
+  return `https://github.com/promptveil/promptveil/blob/main/docs/rules/${id}.md`;
+}
