@@ -1,0 +1,117 @@
+import type { Language, Tree } from "web-tree-sitter";
+
+/**
+ * A syntax tree as arrays, in preorder, so that a front end can look ahead and back at no cost: every property
+ * of a node read through the parser's bindings crosses into WebAssembly. Nodes are numbers; the subtree of node
+ * `n` is `n` up to but not including `next[n]`, its first child is `n + 1`.
+ */
+export interface FlatTree {
+  readonly text: string;
+  readonly count: number;
+  /** Numbers of the front end's `TreeShape`. */
+  readonly kind: Uint16Array;
+  /** The same, of the field under which a node stands in its parent; 0 for none. */
+  readonly field: Uint8Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
+  readonly next: Int32Array;
+}
+
+/** Which nodes of a grammar a front end wants to see, and as which numbers. */
+export interface TreeShape {
+  /** By type id of the grammar: the front end's kind; 0 leaves the node and all below it out. */
+  readonly kinds: Uint16Array;
+  /** By type id: 1 where nothing below the node is wanted. */
+  readonly leaves: Uint8Array;
+  /** By field id of the grammar. */
+  readonly fields: Uint8Array;
+  /** Kind of the nodes that stand for what the parser could not read. */
+  readonly error: number;
+}
+
+export interface ShapeOptions {
+  /** Kind per named node type. Types that are not listed become `other`. */
+  readonly named: Readonly<Record<string, number>>;
+  /** Kind per keyword or punctuation token. Those that are not listed are left out. */
+  readonly tokens: Readonly<Record<string, number>>;
+  readonly fields: Readonly<Record<string, number>>;
+  readonly other: number;
+  readonly error: number;
+  /** Named types whose inside does not matter. */
+  readonly leaves: readonly string[];
+  /** Named types to leave out, such as comments. */
+  readonly omit: readonly string[];
+}
+
+/** Prepares a grammar for `flattenTree`. */
+export function treeShape(language: Language, options: ShapeOptions): TreeShape {
+  const { types } = language;
+  const kinds = new Uint16Array(types.length);
+  const leaves = new Uint8Array(types.length);
+  const fields = new Uint8Array(language.fields.length);
+  for (let id = 0; id < types.length; id++) {
+    const type = types[id];
+    if (!type) continue;
+    if (language.nodeTypeIsNamed(id)) {
+      kinds[id] = options.omit.includes(type) ? 0 : (options.named[type] ?? options.other);
+      leaves[id] = options.leaves.includes(type) ? 1 : 0;
+    } else {
+      kinds[id] = options.tokens[type] ?? 0;
+      leaves[id] = 1;
+    }
+  }
+  for (let id = 0; id < fields.length; id++) fields[id] = options.fields[language.fields[id] ?? ""] ?? 0;
+  return { kinds, leaves, fields, error: options.error };
+}
+
+/** Reads a whole tree in one walk. The tree can be deleted afterwards. */
+export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTree {
+  let capacity = Math.max(256, text.length >> 2);
+  let kind = new Uint16Array(capacity);
+  let field = new Uint8Array(capacity);
+  let start = new Int32Array(capacity);
+  let end = new Int32Array(capacity);
+  let next = new Int32Array(capacity);
+  let count = 0;
+  const { kinds, leaves, fields } = shape;
+  const open: number[] = [];
+  const cursor = tree.walk();
+  walk: for (;;) {
+    const type = cursor.nodeTypeId;
+    const known = type < kinds.length;
+    const nodeKind = known ? kinds[type]! : shape.error;
+    if (nodeKind !== 0) {
+      if (count === capacity) {
+        capacity *= 2;
+        kind = grow(kind, new Uint16Array(capacity));
+        field = grow(field, new Uint8Array(capacity));
+        start = grow(start, new Int32Array(capacity));
+        end = grow(end, new Int32Array(capacity));
+        next = grow(next, new Int32Array(capacity));
+      }
+      const node = count++;
+      kind[node] = nodeKind;
+      field[node] = fields[cursor.currentFieldId] ?? 0;
+      start[node] = cursor.startIndex;
+      end[node] = cursor.endIndex;
+      if (!(known && leaves[type]) && cursor.gotoFirstChild()) {
+        open.push(node);
+        continue;
+      }
+      next[node] = count;
+    }
+    while (!cursor.gotoNextSibling()) {
+      const parent = open.pop();
+      if (parent === undefined) break walk;
+      cursor.gotoParent();
+      next[parent] = count;
+    }
+  }
+  cursor.delete();
+  return { text, count, kind, field, start, end, next };
+}
+
+function grow<T extends Uint16Array | Uint8Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
