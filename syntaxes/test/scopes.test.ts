@@ -67,7 +67,7 @@ describe("TextMate scopes", () => {
     it(`${sample} is coloured as in its snapshot`, async () => {
       const snapshot = join(folder, `${sample}.scopes`);
       const actual = await scopesOf(sample);
-      if (process.env["UPDATE_SNAPSHOTS"]) writeFileSync(snapshot, actual);
+      if (process.env.UPDATE_SNAPSHOTS) writeFileSync(snapshot, actual);
       assert.ok(existsSync(snapshot), "no snapshot; run with UPDATE_SNAPSHOTS=1 and read what it wrote");
       assert.equal(actual, readFileSync(snapshot, "utf8"));
     });

@@ -38,7 +38,7 @@ export interface StartOptions {
 }
 
 const chromiumPaths = [
-  process.env["CHROMIUM_PATH"],
+  process.env.CHROMIUM_PATH,
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
