@@ -1,0 +1,87 @@
+/** Classes of a UTF-16 code unit, as small integers so that the walk over a text stays a table look-up. */
+export const other = 0;
+export const lower = 1;
+export const upper = 2;
+export const digit = 3;
+/** Scripts written without spaces, or with endings glued on: each unit counts as a word. */
+export const ideograph = 4;
+export const at = 5;
+export const colon = 6;
+export const equals = 7;
+export const lineBreak = 8;
+
+export type LetterClass = 1 | 2 | 3 | 4;
+
+const classes = new Uint8Array(65536);
+const folded = new Uint16Array(65536);
+
+function fill(from: number, to: number, value: number): void {
+  classes.fill(value, from, to + 1);
+}
+
+for (let code = 0; code < 65536; code++) folded[code] = code;
+// Case pairs live below 0x2000 and in the full-width block.
+for (const [from, to] of [
+  [0x41, 0x2000],
+  [0xff21, 0xff5b],
+] as const) {
+  for (let code = from; code < to; code++) {
+    const text = String.fromCharCode(code);
+    const small = text.toLowerCase();
+    const capital = text.toUpperCase();
+    if (small.length === 1 && small !== text) {
+      folded[code] = small.charCodeAt(0);
+      classes[code] = upper;
+    } else if (capital !== text) classes[code] = lower;
+  }
+}
+// Letters without case: Latin ª º, Hebrew, Arabic, Devanagari and its neighbours.
+for (const [from, to] of [
+  [0xaa, 0xaa],
+  [0xba, 0xba],
+  [0x5d0, 0x5ea],
+  [0x620, 0x64a],
+  [0x66e, 0x6d3],
+  [0x900, 0xdff],
+  [0x10d0, 0x10ff],
+  [0x1200, 0x137f],
+] as const) {
+  for (let code = from; code <= to; code++) if (classes[code] === other) classes[code] = lower;
+}
+fill(0x0e00, 0x0eff, ideograph);
+fill(0x1100, 0x11ff, ideograph);
+fill(0x3005, 0x3007, ideograph);
+fill(0x3040, 0x30ff, ideograph);
+fill(0x3400, 0x9fff, ideograph);
+fill(0xac00, 0xd7a3, ideograph);
+fill(0xf900, 0xfaff, ideograph);
+fill(0x30, 0x39, digit);
+classes[0x40] = at;
+classes[0x3a] = colon;
+classes[0xff1a] = colon;
+classes[0x3d] = equals;
+classes[0x0a] = lineBreak;
+classes[0x0d] = lineBreak;
+
+/** The class of a code unit. */
+export function charClass(code: number): number {
+  return classes[code] ?? other;
+}
+
+/** The table behind `charClass`, for loops that are hot. */
+export const charClasses: Uint8Array = classes;
+
+/** The small letter of a code unit, where it has one of the same length. */
+export function foldCase(code: number): number {
+  return folded[code] ?? code;
+}
+
+export const foldedCodes: Uint16Array = folded;
+
+export function isWordClass(value: number): boolean {
+  return value >= lower && value <= ideograph;
+}
+
+export function isAsciiAlphanumeric(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}

@@ -1,0 +1,216 @@
+import { createLexicon, type Lexicon, wordsOf } from "./lexicon.ts";
+import type { Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
+import type { ScanTables } from "./scan.ts";
+import { validators } from "./validators/index.ts";
+
+export interface CompiledPattern {
+  readonly regex: RegExp;
+  readonly score: number;
+  readonly validate: Validator | undefined;
+}
+
+export interface CompiledRecognizer {
+  readonly recognizer: Recognizer;
+  readonly index: number;
+  readonly patterns: readonly CompiledPattern[];
+  readonly checksumScore: number;
+  /** By phrase number. */
+  readonly supports: Uint8Array;
+  readonly speaksAgainst: Uint8Array | undefined;
+  readonly labels: Uint8Array | undefined;
+  readonly reserved: readonly RegExp[];
+}
+
+interface LiteralTrigger {
+  readonly compiled: CompiledRecognizer;
+  readonly literal: string;
+  readonly anyCase: boolean;
+  readonly back: number;
+}
+
+interface AroundTrigger {
+  readonly compiled: CompiledRecognizer;
+  readonly char: number;
+  /** By ASCII code; other codes are taken for letters and may stand before. */
+  readonly before: Uint8Array;
+  readonly maxBefore: number;
+}
+
+interface TokenTrigger {
+  readonly compiled: CompiledRecognizer;
+  readonly shape: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The recognizers, arranged by what triggers them. */
+export interface RecognizerTables extends ScanTables {
+  readonly all: readonly CompiledRecognizer[];
+  /** By number of digits of a lone run, and of a run that is joined to further ones. */
+  readonly loneDigits: readonly (readonly CompiledRecognizer[])[];
+  readonly joinedDigits: readonly (readonly CompiledRecognizer[])[];
+  readonly tokens: readonly TokenTrigger[];
+  readonly literals: ReadonlyMap<number, readonly LiteralTrigger[]>;
+  readonly arounds: readonly AroundTrigger[];
+  /** By phrase number: the recognizers that it announces. */
+  readonly announced: readonly (readonly CompiledRecognizer[])[];
+  /** By phrase number: the recognizers whose context it is. */
+  readonly supported: readonly (readonly number[])[];
+}
+
+/** Digit counts above this are treated alike. */
+export const maxDigits = 40;
+
+export function allWords(words: WordsByLanguage | undefined): string[] {
+  return words ? Object.values(words).flat() : [];
+}
+
+/**
+ * Compiles recognizers for detection.
+ * @throws SyntaxError for a pattern that is no regular expression, Error for an unknown validator
+ */
+export function compileRecognizers(recognizers: readonly Recognizer[]): RecognizerTables {
+  const phraseNumbers = new Map<string, number>();
+  const phrases: string[] = [];
+  const number = (phrase: string): number => {
+    let id = phraseNumbers.get(phrase);
+    if (id === undefined) {
+      id = phrases.length;
+      phraseNumbers.set(phrase, id);
+      phrases.push(phrase);
+    }
+    return id;
+  };
+  for (const recognizer of recognizers) {
+    for (const words of [recognizer.context, recognizer.labels, recognizer.against]) {
+      for (const phrase of allWords(words)) number(normalizePhrase(phrase));
+    }
+  }
+  // The text walk reports the longest phrase only, so a longer phrase also stands for those that begin it.
+  const extensions: number[][] = phrases.map((_, id) => [id]);
+  phrases.forEach((phrase, id) => {
+    for (let space = phrase.indexOf(" "); space >= 0; space = phrase.indexOf(" ", space + 1)) {
+      const shorter = phraseNumbers.get(phrase.slice(0, space));
+      if (shorter !== undefined) extensions[shorter]!.push(id);
+    }
+  });
+  const bits = (words: readonly string[]): Uint8Array => {
+    const set = new Uint8Array(phrases.length);
+    for (const word of words) for (const id of extensions[number(normalizePhrase(word))]!) set[id] = 1;
+    return set;
+  };
+
+  const all = recognizers.map((recognizer, index): CompiledRecognizer => {
+    const labels = allWords(recognizer.labels);
+    const against = allWords(recognizer.against);
+    return {
+      recognizer,
+      index,
+      patterns: recognizer.patterns.map((form) => {
+        const validatorId = form.validator ?? recognizer.validator ?? "none";
+        const validate = validatorId === "none" ? undefined : validators[validatorId];
+        if (validatorId !== "none" && !validate) throw new Error(`${recognizer.id}: no validator ${validatorId}`);
+        return { regex: new RegExp(form.pattern, form.anyCase ? "iy" : "y"), score: form.score, validate };
+      }),
+      checksumScore: recognizer.checksumScore ?? 0,
+      supports: bits([...allWords(recognizer.context), ...labels]),
+      speaksAgainst: against.length > 0 ? bits(against) : undefined,
+      labels: labels.length > 0 ? bits(labels) : undefined,
+      reserved: (recognizer.reserved ?? []).map((pattern) => new RegExp(pattern, "i")),
+    };
+  });
+
+  const loneDigits: CompiledRecognizer[][] = Array.from({ length: maxDigits + 1 }, () => []);
+  const joinedDigits: CompiledRecognizer[][] = Array.from({ length: maxDigits + 1 }, () => []);
+  const tokens: TokenTrigger[] = [];
+  const literals = new Map<number, LiteralTrigger[]>();
+  const literalPairs = new Uint8Array(128 * 128);
+  const arounds: AroundTrigger[] = [];
+  const aroundChars = new Uint8Array(128);
+  const announced: CompiledRecognizer[][] = phrases.map(() => []);
+  const supported: number[][] = phrases.map(() => []);
+
+  for (const compiled of all) {
+    for (let phrase = 0; phrase < phrases.length; phrase++) {
+      if (compiled.supports[phrase] === 1) supported[phrase]!.push(compiled.index);
+    }
+    for (const trigger of triggersOf(compiled.recognizer)) {
+      switch (trigger.on) {
+        case "digits":
+          for (let count = trigger.min; count <= maxDigits; count++) {
+            if (count <= trigger.max) loneDigits[count]!.push(compiled);
+            joinedDigits[count]!.push(compiled);
+          }
+          break;
+        case "token":
+          tokens.push({ compiled, shape: trigger.shape, min: trigger.min ?? 1, max: trigger.max ?? 4096 });
+          break;
+        case "literal":
+          for (const literal of trigger.literals) {
+            for (const key of pairKeys(literal, trigger.anyCase === true)) {
+              literalPairs[key] = 1;
+              const list = literals.get(key) ?? [];
+              literals.set(key, list);
+              list.push({ compiled, literal, anyCase: trigger.anyCase === true, back: trigger.back ?? 0 });
+            }
+          }
+          break;
+        case "around": {
+          const before = new Uint8Array(128);
+          const allowed = new RegExp(`[${trigger.before}]`);
+          for (let code = 0; code < 128; code++) before[code] = allowed.test(String.fromCharCode(code)) ? 1 : 0;
+          const char = trigger.char.charCodeAt(0);
+          aroundChars[char] = 1;
+          arounds.push({ compiled, char, before, maxBefore: trigger.maxBefore });
+          break;
+        }
+        case "label":
+          if (!compiled.labels) throw new Error(`${compiled.recognizer.id}: a label trigger needs labels`);
+          for (let phrase = 0; phrase < phrases.length; phrase++) {
+            if (compiled.labels[phrase] === 1) announced[phrase]!.push(compiled);
+          }
+          break;
+      }
+    }
+  }
+  const lexicon: Lexicon = createLexicon(phrases);
+  return {
+    all,
+    lexicon,
+    loneDigits,
+    joinedDigits,
+    tokens,
+    literals,
+    literalPairs,
+    arounds,
+    aroundChars,
+    announced,
+    supported,
+  };
+}
+
+export function triggersOf(recognizer: Recognizer): readonly Trigger[] {
+  return Array.isArray(recognizer.trigger)
+    ? (recognizer.trigger as readonly Trigger[])
+    : [recognizer.trigger as Trigger];
+}
+
+function normalizePhrase(phrase: string): string {
+  return wordsOf(phrase.normalize("NFC").toLowerCase()).join(" ");
+}
+
+function pairKeys(literal: string, anyCase: boolean): number[] {
+  const first = literal.charCodeAt(0);
+  const second = literal.charCodeAt(1);
+  if (!anyCase) return [pairKey(first, second)];
+  const cases = (code: number) => {
+    const char = String.fromCharCode(code);
+    return [...new Set([char.toLowerCase().charCodeAt(0), char.toUpperCase().charCodeAt(0)])];
+  };
+  return cases(first).flatMap((a) => cases(second).map((b) => pairKey(a, b)));
+}
+
+/** Index into `literalPairs` of a literal's first two characters. */
+export function pairKey(first: number, second: number): number {
+  return ((first & 127) << 7) | (second & 127);
+}

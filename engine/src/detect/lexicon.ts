@@ -1,0 +1,159 @@
+import { charClass, foldCase, isWordClass, type LetterClass } from "./characters.ts";
+
+/** Phrases compiled for look-up while walking a text: by the hash of the first word, then word by word. */
+export interface Lexicon {
+  /** Adds a phrase; the same phrase always has the same number. */
+  readonly size: number;
+  /** Number of the longest phrase that starts with the word at `start`…`end`, or -1. Sets `matchEnd`. */
+  match(text: string, start: number, end: number, hash: number): number;
+  /** End of the phrase that `match` found last. */
+  readonly matchEnd: number;
+}
+
+interface Entry {
+  readonly words: readonly string[];
+  readonly id: number;
+}
+
+const hashSeed = 5381;
+
+/** Continues a word's hash by one case-folded code unit. */
+export function hashStep(hash: number, folded: number): number {
+  return (Math.imul(hash, 33) ^ folded) | 0;
+}
+
+export const emptyHash = hashSeed;
+
+function hashOf(word: string): number {
+  let hash = hashSeed;
+  for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i));
+  return hash;
+}
+
+/** Splits a phrase into the words that the walk over a text gives: letters in runs, digits in runs, ideographs one by one. */
+export function wordsOf(phrase: string): string[] {
+  const words: string[] = [];
+  let i = 0;
+  while (i < phrase.length) {
+    const end = wordEnd(phrase, i);
+    if (end > i) {
+      words.push(foldWord(phrase, i, end));
+      i = end;
+    } else i++;
+  }
+  return words;
+}
+
+/** End of the word that begins at `i`; `i` itself where none does. A capital after a small letter begins a new word. */
+export function wordEnd(text: string, i: number): number {
+  const first = charClass(text.charCodeAt(i)) as LetterClass;
+  if (!isWordClass(first)) return i;
+  return wordEndFrom(text, i, first);
+}
+
+function wordEndFrom(text: string, start: number, first: number): number {
+  let end = start + 1;
+  if (first === 4) return end; // an ideograph or syllable is a word
+  if (first === 3) {
+    while (end < text.length && charClass(text.charCodeAt(end)) === 3) end++;
+    return end;
+  }
+  let previous = first;
+  while (end < text.length) {
+    const next = charClass(text.charCodeAt(end));
+    if (next !== 1 && next !== 2) break;
+    if (next === 2 && previous === 1) break;
+    if (next === 1 && previous === 2 && end - start > 1) {
+      // "IDNumber": the last capital belongs to the next word, "IBANs" aside.
+      if (end + 1 < text.length && charClass(text.charCodeAt(end + 1)) === 1) {
+        end--;
+        break;
+      }
+    }
+    previous = next;
+    end++;
+  }
+  return end;
+}
+
+function foldWord(text: string, start: number, end: number): string {
+  let word = "";
+  for (let i = start; i < end; i++) word += String.fromCharCode(foldCase(text.charCodeAt(i)));
+  return word;
+}
+
+/** What may stand between two words of one phrase: one or two of space, `_`, `-`, `.`, `'`, or nothing (camelCase). */
+function nextWordStart(text: string, end: number): number {
+  let i = end;
+  for (let gap = 0; gap < 2 && i < text.length; gap++) {
+    const code = text.charCodeAt(i);
+    if (code === 32 || code === 95 || code === 45 || code === 46 || code === 39 || code === 0x2019) i++;
+    else break;
+  }
+  return i;
+}
+
+function wordIs(text: string, start: number, end: number, word: string): boolean {
+  if (end - start !== word.length) return false;
+  for (let i = 0; i < word.length; i++) {
+    if (foldCase(text.charCodeAt(start + i)) !== word.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** Compiles phrases; the number of a phrase is its index in `phrases`. */
+export function createLexicon(phrases: readonly string[]): Lexicon {
+  let capacity = 64;
+  while (capacity < phrases.length * 4) capacity *= 2;
+  const mask = capacity - 1;
+  const hashes = new Int32Array(capacity);
+  const buckets: (Entry[] | undefined)[] = new Array(capacity).fill(undefined);
+  phrases.forEach((phrase, id) => {
+    const words = wordsOf(phrase);
+    if (words.length === 0) return;
+    const hash = hashOf(words[0]!);
+    let slot = hash & mask;
+    while (buckets[slot] && hashes[slot] !== hash) slot = (slot + 1) & mask;
+    hashes[slot] = hash;
+    const bucket = buckets[slot] ?? [];
+    buckets[slot] = bucket;
+    bucket.push({ words, id });
+  });
+  for (const bucket of buckets) bucket?.sort((a, b) => b.words.length - a.words.length);
+
+  const occupied = new Uint8Array(capacity);
+  for (let i = 0; i < capacity; i++) occupied[i] = buckets[i] ? 1 : 0;
+
+  const lexicon = {
+    size: phrases.length,
+    matchEnd: 0,
+    match(text: string, start: number, end: number, hash: number): number {
+      let slot = hash & mask;
+      while (occupied[slot] === 1) {
+        if (hashes[slot] === hash) break;
+        slot = (slot + 1) & mask;
+      }
+      if (occupied[slot] === 0) return -1;
+      for (const entry of buckets[slot]!) {
+        if (!wordIs(text, start, end, entry.words[0]!)) continue;
+        let at = end;
+        let matched = true;
+        for (let w = 1; w < entry.words.length; w++) {
+          const from = nextWordStart(text, at);
+          const to = wordEnd(text, from);
+          if (to === from || !wordIs(text, from, to, entry.words[w]!)) {
+            matched = false;
+            break;
+          }
+          at = to;
+        }
+        if (matched) {
+          lexicon.matchEnd = at;
+          return entry.id;
+        }
+      }
+      return -1;
+    },
+  };
+  return lexicon;
+}

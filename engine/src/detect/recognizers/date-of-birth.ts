@@ -1,0 +1,33 @@
+import type { Recognizer } from "../recognizer.ts";
+
+export const monthNames =
+  "(?:jan(?:uar[yio]?|v(?:ier|\\.)?)?|feb(?:ruar[yi]?|brero|braio)?|f[ée]vr?(?:ier|ereiro)?|mar(?:ch|zo|[cç]o|s|t)?|m(?:ä|ae)rz|maart|apr(?:il|ile)?|abr(?:il)?|avr(?:il)?|ma[yijg](?:o|gio|i)?|mei|june?|jun[io]o?|juin|giu(?:gno)?|jul[yi]?[o]?|juil(?:let)?|lug(?:lio)?|aug(?:ust(?:us)?)?|ago(?:sto)?|ao[uû]t|set(?:embro|tembre)?|sept?(?:ember|tembre|tiembre|embre)?|o[ck]t(?:ober|obre)?|ott(?:obre)?|out(?:ubro)?|nov(?:ember|embre|embro|iembre)?|de[cz](?:ember|embro)?|d[ée]c(?:embre)?|dic(?:embre|iembre)?)";
+
+/** Dates written in figures or with the month's name, as pattern text without groups. */
+export const datePatterns: readonly string[] = [
+  "(?:19|20)[0-9]{2}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z_])",
+  "(?:0?[1-9]|[12][0-9]|3[01])([-/. ])(?:0?[1-9]|[12][0-9]|3[01])\\1(?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9A-Za-z_]|[-/.][0-9])",
+  `(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|º|\\.)?(?:[ -]|\\. ?)(?:(?:of|de|di) )?${monthNames}\\.?(?:,? (?:de |del |di )?|-)(?:(?:19|20)[0-9]{2}|'?[0-9]{2})(?![0-9A-Za-z_])`,
+  `${monthNames}\\.? (?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?,? (?:(?:19|20)[0-9]{2}|'[0-9]{2})(?![0-9A-Za-z_])`,
+];
+
+/** Dates of birth: a date that a word such as "born" announces. */
+export const dateOfBirth: Recognizer = {
+  id: "date-of-birth",
+  type: "DATE_OF_BIRTH",
+  trigger: { on: "label" },
+  patterns: datePatterns.map((pattern) => ({ pattern, anyCase: true, score: 0.2 })),
+  needsContext: true,
+  labels: {
+    en: ["date of birth", "birth date", "birthdate", "dob", "d.o.b.", "born", "born on", "birthday", "birthday is"],
+    de: ["geburtsdatum", "geboren am", "geboren", "geb.", "geburtstag"],
+    fr: ["date de naissance", "né le", "née le", "naissance", "ddn"],
+    es: ["fecha de nacimiento", "nacido el", "nacida el", "nacimiento", "nació el"],
+    it: ["data di nascita", "nato il", "nata il", "nascita"],
+    pt: ["data de nascimento", "nascido em", "nascida em", "nascimento"],
+    nl: ["geboortedatum", "geboren op", "geboren"],
+    sv: ["födelsedatum", "född"],
+    pl: ["data urodzenia", "urodzony", "urodzona"],
+  },
+  source: "ISO 8601; CLDR month names",
+};

@@ -1,0 +1,25 @@
+import type { Recognizer } from "./recognizer.ts";
+import { apiKeys } from "./recognizers/api-keys.ts";
+import { creditCard } from "./recognizers/credit-card.ts";
+import { dateOfBirth } from "./recognizers/date-of-birth.ts";
+import { email } from "./recognizers/email.ts";
+import { iban } from "./recognizers/iban.ts";
+import { ipv4Address, ipv6Address } from "./recognizers/ip-address.ts";
+import { phone } from "./recognizers/phone.ts";
+import { url, urlCredentials } from "./recognizers/url.ts";
+import { usSsnRecognizer } from "./recognizers/us-ssn.ts";
+
+/** Every built-in recognizer. A new one is a file in `recognizers/` and a line here. */
+export const recognizers: readonly Recognizer[] = [
+  email,
+  phone,
+  creditCard,
+  iban,
+  usSsnRecognizer,
+  ipv4Address,
+  ipv6Address,
+  urlCredentials,
+  url,
+  dateOfBirth,
+  ...apiKeys,
+];

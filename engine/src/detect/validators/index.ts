@@ -1,0 +1,15 @@
+import type { Validator } from "../recognizer.ts";
+import { iban } from "./iban.ts";
+import { ipAddress } from "./ip.ts";
+import { luhn } from "./luhn.ts";
+import { paymentCard } from "./payment-card.ts";
+import { usSsn } from "./us-ssn.ts";
+
+/** Validators by the id that recognizers name. */
+export const validators: Readonly<Record<string, Validator>> = {
+  luhn,
+  iban,
+  ip: ipAddress,
+  "payment-card": paymentCard,
+  "us-ssn": usSsn,
+};
