@@ -1,5 +1,6 @@
 export { createAnalyzer } from "./analyzer.ts";
 export { categories, categoryOf } from "./catalog/categories.ts";
+export * from "./detect/index.ts";
 export * from "./model/index.ts";
 export { defaultPolicy } from "./policy/default.ts";
 export { ruleById, rules, ruleUrl } from "./rules/registry.ts";
