@@ -2,6 +2,7 @@ import type { DetectOptions, Detector, DetectPolicy, EngineHost, Entity } from "
 import { compileRecognizers, type RecognizerTables } from "./compile.ts";
 import { isOnRequest } from "./entity-types.ts";
 import { resolveOverlaps } from "./overlap.ts";
+import { builtInProposers } from "./proposers.ts";
 import type { Recognizer } from "./recognizer.ts";
 import { recognizers as builtInRecognizers } from "./registry.ts";
 import { runRecognizers } from "./run.ts";
@@ -20,7 +21,7 @@ export interface DetectorOptions {
   /** Where assets such as `names.model` come from; without it only recognizers that need none run. */
   readonly host?: Pick<EngineHost, "asset">;
   readonly policy?: DetectPolicy;
-  /** Proposers for names, addresses and places; their assets are loaded through `host`. */
+  /** Proposers for names, addresses and places, loaded through `host`; default the built-in ones if there is a host. */
   readonly proposers?: readonly SpanProposerFactory[];
   /** Instead of the built-in ones. */
   readonly recognizers?: readonly Recognizer[];
@@ -38,7 +39,7 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Det
   const tables = compileRecognizers(options.recognizers ?? builtInRecognizers);
   const proposers: SpanProposer[] = [];
   const host = options.host ?? noAssets;
-  for (const factory of options.proposers ?? []) {
+  for (const factory of options.proposers ?? (options.host ? builtInProposers : [])) {
     const bytes = factory.asset ? await host.asset(factory.asset) : new Uint8Array();
     proposers.push(await factory.create(bytes, host));
   }
