@@ -1,0 +1,5 @@
+export * from "./github.ts";
+export * from "./markdown.ts";
+export * from "./report.ts";
+export * from "./sarif.ts";
+export * from "./text.ts";
