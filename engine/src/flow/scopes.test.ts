@@ -146,6 +146,40 @@ describe("scopes", () => {
     assert.deepEqual(texts, ["inner", "outer"]);
   });
 
+  it("sees what a hoisted inner function wrote, past a later assignment", () => {
+    const texts = reaching((scopes, text) => {
+      scopes.declare("x");
+      const inner = scopes.beginFunction(head);
+      scopes.assign("x", text("inner"), "module");
+      scopes.endFunction(inner, body);
+      scopes.assign("x", text("outer"), "module");
+      return scopes.read("x", span);
+    });
+    assert.deepEqual(texts, ["inner", "outer"]);
+  });
+
+  it("knows what a parameter holds at every return", () => {
+    const texts = reaching((scopes, text) => {
+      scopes.declare("x", text("given"));
+      scopes.branches(
+        [
+          () => {
+            scopes.assign("x", text("early"), "module");
+            scopes.jump("return");
+          },
+          () => {
+            scopes.assign("x", text("late"), "module");
+            scopes.jump("return");
+          },
+        ],
+        true,
+        span,
+      );
+      return scopes.finalValue("x", span);
+    });
+    assert.deepEqual(texts, ["early", "late"]);
+  });
+
   it("ends a block's variable with the block", () => {
     const texts = reaching((scopes, text) => {
       scopes.declare("x", text("outer"));

@@ -9,6 +9,10 @@ export interface Variable {
   /** Captures of it in inner functions, to be completed with all versions when its block ends. */
   readonly captures: NodeId[];
   declaredType?: NodeId;
+  /** One of the values that inner functions bind to it, at any time; completed when its block ends. */
+  inner?: { readonly node: NodeId; readonly values: NodeId[] };
+  /** The join of a version with those of inner functions, for the next read of the same version. */
+  joined?: { readonly version: NodeId; readonly node: NodeId };
 }
 
 interface FunctionScope {
@@ -18,6 +22,8 @@ interface FunctionScope {
   readonly captured: Map<Variable, NodeId>;
   /** What this function bound to variables of enclosing functions. */
   readonly outerWrites: Map<Variable, NodeId>;
+  /** What had changed at each `return`. */
+  readonly exits: Changes[];
   state: State;
   readonly targets: JumpTarget[];
 }
@@ -70,6 +76,10 @@ export interface Scopes {
   block(body: () => void, hidden?: boolean): void;
   /** Declares a variable in the current block (or in the function's outermost one) and binds it, if given. */
   declare(name: string, node?: NodeId, where?: "block" | "function"): Variable;
+  /** The variable that a name means here, if it is declared. */
+  find(name: string): Variable | undefined;
+  /** The value of a parameter when the current function ends, whichever `return` ends it. */
+  finalValue(name: string, span: Span): NodeId;
   /** Whether the current function itself, in any open block, declares the name. */
   declaresLocally(name: string): boolean;
   /** From here on the name means that of the module (`global`) or of an enclosing function (`nonlocal`). */
@@ -150,13 +160,20 @@ export function createScopes(builder: IrBuilder): Scopes {
       else if (closed.parent) closed.parent.pending.push({ name, node });
       else builder.complete(node, []);
     }
-    for (const variable of closed.variables.values()) {
-      for (const node of variable.captures) {
-        builder.complete(
-          node,
-          variable.versions.filter((version) => version !== node),
-        );
-      }
+    for (const variable of closed.variables.values()) completeCaptures(variable);
+  }
+
+  function completeCaptures(variable: Variable): void {
+    const { versions, captures, inner } = variable;
+    if (inner) builder.complete(inner.node, inner.values);
+    // Many captures of a variable with many versions share one list of them.
+    const shared = captures.length > 1 && versions.length > 4;
+    const all = shared ? [builder.add({ op: "choice", inputs: versions }, scope().span)] : versions;
+    for (const node of captures) {
+      builder.complete(
+        node,
+        all.filter((version) => version !== node),
+      );
     }
   }
 
@@ -199,9 +216,12 @@ export function createScopes(builder: IrBuilder): Scopes {
     return undefined;
   }
 
-  function bind(variable: Variable, node: NodeId): void {
-    if (variable.versions[variable.versions.length - 1] !== node) variable.versions.push(node);
+  function bind(variable: Variable, node: NodeId, changed = false): void {
     const here = scope();
+    // A changed object holds what it held before: of the changes by an inner function the last one is enough.
+    if (!(changed && variable.owner !== here) && variable.versions[variable.versions.length - 1] !== node) {
+      variable.versions.push(node);
+    }
     if (variable.owner !== here) {
       here.outerWrites.set(variable, node);
       here.captured.delete(variable);
@@ -253,7 +273,7 @@ export function createScopes(builder: IrBuilder): Scopes {
       return node;
     }
     const value = currentValue(variable, span);
-    if (value !== undefined) return value;
+    if (value !== undefined) return variable.owner === scope() ? withInner(variable, value, span) : value;
     if (variable.owner !== scope()) return capture(variable, span);
     // Declared here, bound later or in a branch that does not reach this point.
     const node = builder.add({ op: "capture", name, versions: [] }, span);
@@ -261,8 +281,18 @@ export function createScopes(builder: IrBuilder): Scopes {
     return node;
   }
 
+  /** Also what inner functions bound to the variable: they may have run at any time. */
+  function withInner(variable: Variable, version: NodeId, span: Span): NodeId {
+    if (!variable.inner) return version;
+    if (variable.joined?.version !== version) {
+      const node = builder.add({ op: "choice", inputs: [version, variable.inner.node] }, span);
+      variable.joined = { version, node };
+    }
+    return variable.joined.node;
+  }
+
   /** What changed on top of `base`, seen from the current state. */
-  function changesSince(base: State): Changes {
+  function changesSince(base: State | undefined): Changes {
     const changes: Changes = new Map();
     for (let state: State | undefined = scope().state; state && state !== base; state = state.under) {
       for (const [variable, node] of state.values) if (!changes.has(variable)) changes.set(variable, node);
@@ -393,6 +423,7 @@ export function createScopes(builder: IrBuilder): Scopes {
         span: head.span,
         captured: new Map(),
         outerWrites: new Map(),
+        exits: [],
         state: newState(undefined),
         targets: [],
       };
@@ -407,18 +438,24 @@ export function createScopes(builder: IrBuilder): Scopes {
       outerNames.delete(ended);
       current = enclosing.pop();
       if (!current) return;
-      for (const [variable, node] of ended.outerWrites) {
+      for (const [variable, last] of ended.outerWrites) {
         // The inner function may run at any time from here on.
-        if (!variable.versions.includes(node)) variable.versions.push(node);
-        if (variable.owner !== current) {
-          current.outerWrites.set(variable, node);
-          continue;
+        const nodes = new Set([last]);
+        for (const exit of ended.exits) nodes.add(exit.get(variable) ?? last);
+        for (const node of nodes) {
+          if (!variable.versions.includes(node)) variable.versions.push(node);
+          if (variable.owner !== current) continue;
+          variable.inner ??= { node: builder.add({ op: "choice", inputs: [] }, ended.span), values: [] };
+          if (!variable.inner.values.includes(node)) variable.inner.values.push(node);
         }
-        const before = valueIn(current.state, variable);
-        if (before === undefined) bind(variable, node);
-        else if (before !== node) {
-          bind(variable, builder.add({ op: "choice", inputs: [before, node] }, ended.span));
-        }
+        if (variable.owner === current) continue;
+        const other = current.outerWrites.get(variable);
+        if (other !== undefined) nodes.add(other);
+        const all = [...nodes];
+        current.outerWrites.set(
+          variable,
+          all.length === 1 ? last : builder.add({ op: "choice", inputs: all }, ended.span),
+        );
       }
     },
     block(body, hidden = false) {
@@ -430,6 +467,18 @@ export function createScopes(builder: IrBuilder): Scopes {
       const variable = declareIn(where === "block" ? block! : outermostBlock(scope()), name);
       if (node !== undefined) bind(variable, node);
       return variable;
+    },
+    find: resolve,
+    finalValue(name, span) {
+      const variable = resolve(name);
+      if (!variable) return lookup(name, span);
+      const here = scope();
+      const ends = here.exits.map((exit) => exit.get(variable));
+      if (!here.state.dead || ends.length === 0) ends.push(currentValue(variable, span));
+      const inputs = [...new Set(ends.filter((end) => end !== undefined))];
+      if (inputs.length === 0) return lookup(name, span);
+      const value = inputs.length === 1 ? inputs[0]! : builder.add({ op: "choice", inputs }, span);
+      return withInner(variable, value, span);
     },
     declaresLocally(name) {
       for (let at = block; at && at.owner === current; at = at.parent) if (at.variables.has(name)) return true;
@@ -458,7 +507,7 @@ export function createScopes(builder: IrBuilder): Scopes {
     },
     writeBack(name, node) {
       const variable = resolve(name);
-      if (variable) bind(variable, node);
+      if (variable) bind(variable, node, true);
       else block!.pendingWrites.push({ name, node });
     },
     branches(alternatives, exhaustive, span) {
@@ -498,6 +547,7 @@ export function createScopes(builder: IrBuilder): Scopes {
           break;
         }
       }
+      if (kind === "return" && !here.state.dead) here.exits.push(changesSince(undefined));
       here.state.dead = true;
     },
     get isDead() {
