@@ -37,6 +37,7 @@ describe("the IR builder", () => {
       { op: "function", index: 0 },
       { op: "class", index: 0 },
       { op: "unknown", inputs: [] },
+      { op: "caught", thrown: [1, 2], calls: [14] },
     ];
     const builder = createIrBuilder("python");
     for (const operation of operations) builder.add(operation, span);

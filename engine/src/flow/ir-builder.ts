@@ -114,6 +114,8 @@ export function createIrBuilder(language: CodeLanguage): Omit<IrBuilder, "finish
         return put(Op.string, stringKinds.indexOf(operation.how), list(operation.pieces), start, end);
       case "derived":
         return put(Op.derived, 0, list(operation.inputs), start, end);
+      case "caught":
+        return put(Op.caught, list(operation.thrown), list(operation.calls), start, end);
       case "function":
         return put(Op.function, operation.index, 0, start, end);
       case "class":

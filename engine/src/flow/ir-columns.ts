@@ -24,6 +24,7 @@ export const Op = {
   function: 17,
   class: 18,
   unknown: 19,
+  caught: 20,
 } as const;
 
 export const sameReasons = ["await", "cast", "read", "other"] as const;
@@ -132,6 +133,8 @@ export function readOperation(columns: IrColumns, node: NodeId): IrOperation {
       return { op: "string", how: stringKinds[first]!, pieces: readList(columns, second) };
     case Op.derived:
       return { op: "derived", inputs: readList(columns, second) };
+    case Op.caught:
+      return { op: "caught", thrown: readList(columns, first), calls: readList(columns, second) };
     case Op.function:
       return { op: "function", index: first };
     case Op.class:

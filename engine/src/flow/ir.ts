@@ -56,6 +56,8 @@ export type IrOperation =
     }
   /** Computed from its inputs but carrying none of their data: comparisons, `typeof`, negation, arithmetic. */
   | { readonly op: "derived"; readonly inputs: readonly NodeId[] }
+  /** What a handler catches: values thrown right in its protected block, or by the functions called in it. */
+  | { readonly op: "caught"; readonly thrown: readonly NodeId[]; readonly calls: readonly NodeId[] }
   | { readonly op: "function"; readonly index: number }
   | { readonly op: "class"; readonly index: number }
   /** What the front end cannot say anything about; its inputs may be in it. */
@@ -86,6 +88,8 @@ export interface IrParameter {
   readonly default?: NodeId;
   /** The value the parameter's variable has when the function ends: what a caller sees of its changes. */
   readonly final?: NodeId;
+  /** `@Body() dto`. */
+  readonly decorators?: readonly NodeId[];
 }
 
 export interface IrFunction {
@@ -120,18 +124,25 @@ export interface IrField {
   readonly value?: NodeId;
 }
 
+export interface IrMethod {
+  readonly name: string;
+  readonly function: number;
+  /** Called by reading or writing the member: `get email() {…}`. */
+  readonly accessor?: "get" | "set";
+}
+
 export interface IrClass {
   readonly name: string;
   readonly span: Span;
   readonly kind: "class" | "interface" | "alias" | "enum";
   readonly bases: readonly NodeId[];
   readonly fields: readonly IrField[];
-  readonly methods: readonly { readonly name: string; readonly function: number }[];
+  readonly methods: readonly IrMethod[];
   readonly decorators: readonly NodeId[];
 }
 
 export interface IrExport {
-  /** `*` for `export * from`. */
+  /** `*` for `export * from`, `export=` for what the module as a whole is (`module.exports = x`, `export = x`). */
   readonly name: string;
   readonly node?: NodeId;
   readonly from?: { readonly module: string; readonly name: string };
