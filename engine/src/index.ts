@@ -1,5 +1,11 @@
 export { createAnalyzer } from "./analyzer.ts";
 export { categories, categoryOf } from "./catalog/categories.ts";
+export {
+  classifyIdentifier,
+  classifyRecord,
+  type IdentifierQuestion,
+  type IdentifierVerdict,
+} from "./catalog/identifiers.ts";
 export * from "./detect/index.ts";
 export * from "./model/index.ts";
 export { defaultPolicy } from "./policy/default.ts";

@@ -1,0 +1,362 @@
+import type { CategoryName, Certainty } from "../model/index.ts";
+import { builtInCatalog } from "./built-in.ts";
+import { createPhraseSet, type PhraseSet, spellings, splitIdentifier } from "./words.ts";
+
+/** A name in code or data, with what stands around it. */
+export interface IdentifierQuestion {
+  /** The last name of an access path (`email` of `order.customer.email`), a variable, a column, a placeholder. */
+  readonly name: string;
+  /** The path before it, outermost first: `["order", "customer"]`. */
+  readonly receiver?: readonly string[] | string | undefined;
+  /** The type that declares the name as a field, or the type of the receiver: `Customer`. */
+  readonly receiverType?: string | undefined;
+  /** Names beside it: fields of the same record, columns of the same table, placeholders of the same template. */
+  readonly siblings?: readonly string[] | undefined;
+  /** The type of the value itself, as written: `EmailStr`, `bool`. */
+  readonly declaredType?: string | undefined;
+  /** Columns are often written in capitals, where a variable in capitals is a constant. */
+  readonly kind?: "variable" | "column";
+}
+
+export interface IdentifierVerdict {
+  readonly category: CategoryName;
+  readonly tier: Certainty;
+  /** From 0 to 1. */
+  readonly confidence: number;
+  /** Text by or about people (a transcript, a résumé), rather than a single value. */
+  readonly document: boolean;
+  /** Id of the entry of `engine/catalog/identifiers.yaml`. */
+  readonly entry: string;
+}
+
+type Level = Certainty | "no";
+
+interface LexiconEntry {
+  readonly id: string;
+  readonly category: CategoryName;
+  readonly alone: Level;
+  readonly owned: Level;
+  readonly document?: boolean;
+  readonly names: readonly string[];
+  readonly [language: string]: unknown;
+}
+
+interface LexiconHit {
+  readonly entry: LexiconEntry;
+  readonly english: boolean;
+}
+
+/** Where the name belongs: what decides between `customer.name` and `model.name`. */
+type Owner = "person" | "maybe" | "unknown" | "organization" | "thing" | "about";
+
+const languages = ["de", "fr", "es", "pt", "it", "nl"];
+const confidences: Readonly<Record<Certainty, number>> = { certain: 0.9, likely: 0.6, unsure: 0.35 };
+const levels: readonly Level[] = ["no", "unsure", "likely", "certain"];
+const connectors = new Set([
+  "of",
+  "the",
+  "de",
+  "del",
+  "della",
+  "dell",
+  "di",
+  "du",
+  "des",
+  "da",
+  "do",
+  "der",
+  "van",
+  "von",
+  "la",
+  "le",
+  "l",
+  "d",
+]);
+
+interface Lexicon {
+  readonly names: ReadonlyMap<string, LexiconHit>;
+  readonly words: Readonly<Record<string, PhraseSet>>;
+  readonly personWords: readonly string[];
+}
+
+let lexicon: Lexicon | undefined;
+
+function loadLexicon(): Lexicon {
+  if (lexicon) return lexicon;
+  const names = new Map<string, LexiconHit>();
+  for (const entry of builtInCatalog.identifiers as readonly LexiconEntry[]) {
+    const add = (phrases: unknown, english: boolean) => {
+      for (const phrase of (phrases as readonly string[] | undefined) ?? []) {
+        for (const key of spellings(phrase)) if (!names.has(key)) names.set(key, { entry, english });
+      }
+    };
+    add(entry.names, true);
+  }
+  for (const entry of builtInCatalog.identifiers as readonly LexiconEntry[]) {
+    for (const language of languages) {
+      for (const phrase of (entry[language] as readonly string[] | undefined) ?? []) {
+        for (const key of spellings(phrase)) if (!names.has(key)) names.set(key, { entry, english: false });
+      }
+    }
+  }
+  const lists = builtInCatalog.identifierWords as Readonly<Record<string, readonly string[]>>;
+  const words = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, createPhraseSet(list)]));
+  const personWords = [...(lists.persons ?? [])].filter((word) => word.length >= 4 && !word.includes(" "));
+  lexicon = { names, words, personWords };
+  return lexicon;
+}
+
+/**
+ * What a name says about its value, or `undefined` where it says nothing about a person. Judged by whole words,
+ * by the owner before the word itself, and with what stands beside it.
+ */
+export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
+  const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
+  if (declared === "not-data") return undefined;
+  const match = matchName(question.name);
+  if (!match) return declared && match !== null ? verdict(declared, "certain") : undefined;
+  const { entry } = match.hit;
+  if (declared && declared.category === entry.category) return verdict(entry, "certain");
+
+  const owner = ownerOf(question, match);
+  let level = levelFor(entry, owner, question);
+  if (question.kind !== "column" && isConstant(question.name)) level = demote(level);
+  return level === "no" ? undefined : verdict(entry, level);
+}
+
+/** Whether a name, or the type of it, stands for a whole person record: `customer`, `patient_df`, `u: User`. */
+export function classifyRecord(name: string, declaredType?: string): Certainty | undefined {
+  if (declaredType) {
+    if (judgeDeclaredType(declaredType) === "not-data") return undefined;
+    const type = ownerOfWords(splitIdentifier(declaredType));
+    if (type === "person") return "certain";
+    if (type === "about" || type === "thing" || type === "organization") return undefined;
+  }
+  const { words } = loadLexicon();
+  const tokens = splitIdentifier(name);
+  if (tokens.length === 0 || words.notDataBefore!.hasWord(tokens[0]!)) return undefined;
+  let end = tokens.length;
+  while (end > 1 && (/^\d+$/.test(tokens[end - 1]!) || words.recordWords!.hasWord(tokens[end - 1]!))) end--;
+  const size = words.persons!.suffixLength(tokens, end);
+  if (size === 0) return undefined;
+  if (end < tokens.length) return "certain";
+  return /^(user|person|profile|member|people|lead|human|individual|child|children|friend|pt|usr)s?$/.test(
+    tokens.slice(end - size, end).join(""),
+  )
+    ? "unsure"
+    : "likely";
+}
+
+/** Whether a name stands for a person: `customer`, `currentUser`, `paciente`. */
+export function isPersonWord(name: string): boolean {
+  return ownerOfWords(splitIdentifier(name)) === "person";
+}
+
+function verdict(entry: LexiconEntry, tier: Certainty): IdentifierVerdict {
+  return {
+    category: entry.category,
+    tier,
+    confidence: confidences[tier],
+    document: entry.document === true,
+    entry: entry.id,
+  };
+}
+
+interface NameMatch {
+  readonly hit: LexiconHit;
+  readonly tokens: readonly string[];
+  /** Words before the match. */
+  readonly prefixEnd: number;
+  /** A person stood behind the name: `nombre_cliente`, `name_of_customer`. */
+  readonly ownedAfter: boolean;
+}
+
+/** `undefined` where nothing matches, `null` where the name says that it is no data. */
+function matchName(name: string): NameMatch | undefined | null {
+  const { names, words, personWords } = loadLexicon();
+  const tokens = splitIdentifier(name);
+  let start = 0;
+  while (start < tokens.length - 1 && words.getters!.hasWord(tokens[start]!)) start++;
+  const body = tokens.slice(start);
+  if (body.length === 0) return undefined;
+  const find = (end: number) => {
+    for (let size = Math.min(6, end); size >= 1; size--) {
+      const hit = names.get(body.slice(end - size, end).join(""));
+      if (hit) return { hit, prefixEnd: end - size };
+    }
+    return undefined;
+  };
+  if (body.length > 1 && words.notDataBefore!.hasWord(body[0]!) && find(body.length)?.prefixEnd !== 0) return null;
+  for (let end = body.length; end >= 1; end--) {
+    const found = find(end);
+    if (found) return { ...found, tokens: body, ownedAfter: false };
+    const last = body[end - 1]!;
+    if (!/^\d+$/.test(last) && !words.harmlessAfter!.hasWord(last)) break;
+  }
+  const personLength = words.persons!.suffixLength(body);
+  if (personLength > 0 && personLength < body.length) {
+    let end = body.length - personLength;
+    const connected = connectors.has(body[end - 1]!);
+    while (end > 1 && connectors.has(body[end - 1]!)) end--;
+    const found = find(end);
+    if (found && (connected || !found.hit.english)) return { ...found, tokens: body, ownedAfter: true };
+  }
+  if (body.length === 1) {
+    for (const person of personWords) {
+      if (!body[0]!.startsWith(person)) continue;
+      const hit = names.get(body[0]!.slice(person.length));
+      if (hit) return { hit, tokens: [person, body[0]!.slice(person.length)], prefixEnd: 1, ownedAfter: false };
+    }
+  }
+  return undefined;
+}
+
+/** Who the name belongs to: what stands before the word in the name itself, then the path, then the type. */
+function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
+  if (match.ownedAfter) return "person";
+  const { words } = loadLexicon();
+  const { tokens, prefixEnd } = match;
+  if (prefixEnd > 0) {
+    if (words.persons!.occursIn(tokens, prefixEnd)) return "person";
+    const near = ownerOfWords(tokens.slice(0, prefixEnd));
+    if (near !== "unknown") return near;
+    // `order_item_name`: whatever the unknown word before a weak name is, it is no person.
+    if (match.hit.entry.alone === "no" && !containerOnly(tokens.slice(0, prefixEnd))) return "thing";
+  }
+  const path =
+    typeof question.receiver === "string" ? question.receiver.split(/[.[\]"'?!()]+/) : (question.receiver ?? []);
+  for (const part of [...path].reverse()) {
+    const partWords = splitIdentifier(part);
+    if (partWords.length === 0) continue;
+    const owner = ownerOfWords(partWords);
+    if (owner !== "unknown") return owner;
+    if (!containerOnly(partWords)) break;
+  }
+  return question.receiverType ? ownerOfWords(splitIdentifier(question.receiverType)) : "unknown";
+}
+
+/** The kind of thing that a name stands for, judged by its last word that counts. */
+function ownerOfWords(tokens: readonly string[]): Owner {
+  const { words } = loadLexicon();
+  let end = tokens.length;
+  const at = (set: string) => words[set]!.suffixLength(tokens, end) > 0;
+  while (end > 0) {
+    if (at("persons")) return "person";
+    if (end === tokens.length && at("aboutData") && !words.recordWords!.hasWord(tokens[end - 1]!)) return "about";
+    if (at("organizations")) return "organization";
+    if (at("maybePersons")) return "maybe";
+    const last = tokens[end - 1]!;
+    const passes = /^\d+$/.test(last) || words.recordWords!.hasWord(last) || words.harmlessAfter!.hasWord(last);
+    if (!passes || end === 1) {
+      if (end === 1 && words.containers!.hasWord(last)) return "unknown";
+      if (at("aboutData")) return "about";
+      return at("things") ? "thing" : "unknown";
+    }
+    end--;
+  }
+  return "unknown";
+}
+
+function containerOnly(tokens: readonly string[]): boolean {
+  const { words } = loadLexicon();
+  return tokens.every(
+    (word) =>
+      /^\d+$/.test(word) ||
+      words.containers!.hasWord(word) ||
+      words.recordWords!.hasWord(word) ||
+      words.harmlessAfter!.hasWord(word),
+  );
+}
+
+function levelFor(entry: LexiconEntry, owner: Owner, question: IdentifierQuestion): Level {
+  switch (owner) {
+    case "person":
+      return entry.owned;
+    case "about":
+      // A key out of the environment is still a key.
+      return entry.category.startsWith("user.authorization") ? demote(entry.alone) : "no";
+    case "thing":
+      return demote(entry.alone);
+    case "organization":
+      return entry.category.startsWith("user.contact") || entry.category.startsWith("user.name")
+        ? lowest(entry.alone, "unsure")
+        : demote(entry.alone);
+    case "maybe":
+      return highest(entry.alone, personalSiblings(question) > 0 ? entry.owned : demote(entry.owned));
+    default: {
+      const beside = personalSiblings(question);
+      if (beside >= 2) return highest(entry.alone, entry.owned);
+      if (beside === 1) return highest(entry.alone, demote(entry.owned));
+      return entry.alone;
+    }
+  }
+}
+
+/** How many of the names beside it are personal by themselves, ids and credentials aside. */
+function personalSiblings({ name, siblings }: IdentifierQuestion): number {
+  if (!siblings) return 0;
+  const entries = new Set<string>();
+  for (const sibling of siblings) {
+    if (sibling === name) continue;
+    const match = matchName(sibling);
+    if (!match) continue;
+    const { entry } = match.hit;
+    if (entry.alone !== "certain" && entry.alone !== "likely") continue;
+    if (entry.category.startsWith("user.authorization") || entry.category === "user.unique_id") continue;
+    const owner = ownerOf({ name: sibling }, match);
+    if (owner === "about" || owner === "organization" || owner === "thing") continue;
+    entries.add(entry.id);
+  }
+  return entries.size;
+}
+
+/** A type that tells what the value is: `EmailStr`; or that it cannot be data: `bool`, `RegExp`. */
+function judgeDeclaredType(type: string): LexiconEntry | "not-data" | undefined {
+  const bare = type.replace(/\b(Optional|Annotated|Required|NotRequired|Readonly|Partial|Final|Mapped)\b/g, "").trim();
+  const words = splitIdentifier(bare).filter((word) => word !== "none" && word !== "null" && word !== "undefined");
+  if (words.length === 0) return undefined;
+  if (words.every((word) => notDataTypes.has(word))) return "not-data";
+  const joined = words.join("");
+  if (joined === "emailstr" || joined === "nameemail" || joined === "emailaddress" || joined === "emailfield")
+    return entryById("email");
+  if (joined === "phonenumber" || joined === "phonenumberfield") return entryById("phone-number");
+  if (joined === "paymentcardnumber") return entryById("credit-card");
+  if (joined === "ipaddressfield" || joined === "ipvanyaddress" || joined === "genericipaddressfield")
+    return entryById("ip-address");
+  return undefined;
+}
+
+const notDataTypes = new Set([
+  "bool",
+  "boolean",
+  "false",
+  "true",
+  "regexp",
+  "pattern",
+  "callable",
+  "function",
+  "void",
+  "never",
+  "locator",
+  "htmlelement",
+]);
+
+function entryById(id: string): LexiconEntry | undefined {
+  return (builtInCatalog.identifiers as readonly LexiconEntry[]).find((entry) => entry.id === id);
+}
+
+function isConstant(name: string): boolean {
+  return name.length > 3 && /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+function demote(level: Level): Level {
+  return levels[Math.max(0, levels.indexOf(level) - 1)]!;
+}
+
+function highest(a: Level, b: Level): Level {
+  return levels.indexOf(a) >= levels.indexOf(b) ? a : b;
+}
+
+function lowest(a: Level, b: Level): Level {
+  return levels.indexOf(a) <= levels.indexOf(b) ? a : b;
+}
