@@ -102,11 +102,11 @@ describe("analyzer", () => {
       testHost(),
       { policyFor: () => policy, onInternalError: (context) => contexts.push(context) },
       {
-        detector: {
+        detectorFor: () => ({
           detect() {
             throw new Error("broken");
           },
-        },
+        }),
       },
     );
     subject.setFile({ file: "a.jinja", text: `{# promptveil-ignore PV201 #}\n${leak}` });

@@ -1,5 +1,6 @@
 import type { Tree } from "web-tree-sitter";
 import { categoryOf } from "./catalog/categories.ts";
+import { defaultThresholds, loadDetectors } from "./detect/index.ts";
 import { commentsWith, statementAround } from "./documents/comments.ts";
 import type { MappedText, SourceDocument } from "./documents/document.ts";
 import { openDocument } from "./documents/open.ts";
@@ -62,7 +63,7 @@ interface FileState {
 /** What the analyzer works with; handed in by tests, loaded from the host otherwise. */
 export interface AnalyzerParts {
   readonly syntax: Syntax;
-  readonly detector: Detector;
+  readonly detectorFor: (policy: Policy) => Detector;
 }
 
 /**
@@ -74,27 +75,33 @@ export async function createAnalyzer(
   options: AnalyzerOptions,
   parts: Partial<AnalyzerParts> = {},
 ): Promise<Analyzer> {
-  const [syntax, detector] = await Promise.all([parts.syntax ?? loadSyntax(host), parts.detector ?? emailDetector]);
-  return analyzerOver(host, options, { syntax, detector });
+  const [syntax, detectorFor] = await Promise.all([
+    parts.syntax ?? loadSyntax(host),
+    parts.detectorFor ?? loadPolicyDetectors(host),
+  ]);
+  return analyzerOver(host, options, { syntax, detectorFor });
 }
 
-const emailDetector: Detector = {
-  detect: (text) =>
-    [...text.matchAll(/[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)+/g)].map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-      type: "EMAIL_ADDRESS",
-      category: "user.contact.email",
-      score: 0.95,
-      recognizer: "email",
-    })),
-};
+async function loadPolicyDetectors(host: EngineHost): Promise<(policy: Policy) => Detector> {
+  const make = await loadDetectors({ host });
+  return ({ detect, allow, deny }) => make({ policy: detect, allow, deny });
+}
 
-function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detector }: AnalyzerParts): Analyzer {
+function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detectorFor }: AnalyzerParts): Analyzer {
   const files = new Map<string, FileState>();
   const treeOrder = new Set<FileState>();
+  const detectors = new WeakMap<Policy, Detector>();
   const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
   const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
+
+  function detectorOf(policy: Policy): Detector {
+    let detector = detectors.get(policy);
+    if (!detector) {
+      detector = detectorFor(policy);
+      detectors.set(policy, detector);
+    }
+    return detector;
+  }
 
   function dropTree(state: FileState): void {
     state.tree?.delete();
@@ -283,10 +290,10 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       entities(text, format = "text") {
         let entities = detected.get(text);
         if (!entities) {
-          entities = detector.detect(text.text, { format, threshold: 0.3 }).filter((entity) => {
-            if (policy.detect.ignoreEntities?.includes(entity.type)) return false;
-            return !policy.allow.includes(text.text.slice(entity.start, entity.end));
-          });
+          const threshold = policy.detect.thresholds?.editor ?? defaultThresholds.audit;
+          entities = detectorOf(policy)
+            .detect(text.text, { format, threshold })
+            .filter((entity) => !policy.allow.includes(text.text.slice(entity.start, entity.end)));
           detected.set(text, entities);
         }
         return entities;

@@ -30,12 +30,22 @@ export interface DetectorOptions {
   readonly deny?: readonly string[];
 }
 
+/** What differs between detectors that share recognizers and models. */
+export type DetectorPolicy = Pick<DetectorOptions, "policy" | "allow" | "deny">;
+
 /**
  * Makes a detector: loads what it needs, compiles the recognizers. Detection itself is synchronous.
  * @throws when an asset of a proposer is missing
  */
 export async function createDetector(options: DetectorOptions = {}): Promise<Detector> {
-  const policy = options.policy ?? {};
+  return (await loadDetectors(options))(options);
+}
+
+/**
+ * Loads once what detectors share, and gives a function that makes one for a policy without waiting.
+ * @throws when an asset of a proposer is missing
+ */
+export async function loadDetectors(options: DetectorOptions = {}): Promise<(policy: DetectorPolicy) => Detector> {
   const tables = compileRecognizers(options.recognizers ?? builtInRecognizers);
   const proposers: SpanProposer[] = [];
   const host = options.host ?? noAssets;
@@ -43,6 +53,14 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Det
     const bytes = factory.asset ? await host.asset(factory.asset) : new Uint8Array();
     proposers.push(await factory.create(bytes, host));
   }
+  return (detectorPolicy) => detectorOver(tables, proposers, detectorPolicy);
+}
+
+function detectorOver(
+  tables: RecognizerTables,
+  proposers: readonly SpanProposer[],
+  { policy = {} }: DetectorPolicy,
+): Detector {
   const defaultThreshold = policy.thresholds?.redaction ?? defaultThresholds.redaction;
   const ignoredTypes = new Set(policy.ignoreEntities ?? []);
   const ignoredCategories = policy.ignoreCategories ?? [];

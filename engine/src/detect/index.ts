@@ -1,4 +1,10 @@
-export { createDetector, type DetectorOptions, defaultThresholds } from "./detector.ts";
+export {
+  createDetector,
+  type DetectorOptions,
+  type DetectorPolicy,
+  defaultThresholds,
+  loadDetectors,
+} from "./detector.ts";
 export { categoryOfEntity, entityTypes, isOnRequest } from "./entity-types.ts";
 export { resolveOverlaps } from "./overlap.ts";
 export type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";

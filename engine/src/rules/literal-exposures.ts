@@ -38,5 +38,5 @@ export function* literalExposures(context: RuleContext, question: LiteralQuestio
 /** The tier of a confidence. */
 export function certaintyOf(confidence: number): Certainty {
   if (confidence >= 0.75) return "certain";
-  return confidence >= 0.45 ? "likely" : "unsure";
+  return confidence >= 0.6 ? "likely" : "unsure";
 }
