@@ -14,11 +14,31 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    const { offset, line } = firstInvalid(bytes);
-    return {
-      problem: `The file is not valid UTF-8: byte ${offset} (line ${line}) cannot be decoded. Save it as UTF-8 to have it checked.`,
-    };
+    return { problem: `${describeDamage(bytes)} Save it as UTF-8 to have it checked.` };
   }
+}
+
+/**
+ * Decodes bytes that are not UTF-8 as well as can be: UTF-16 by its byte order mark, else UTF-8 with U+FFFD for what
+ * is none, and `damage` says where that begins.
+ */
+export function decodeLossy(bytes: Uint8Array): { readonly text: string; readonly damage?: string } {
+  const utf16 =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? "utf-16le"
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? "utf-16be"
+        : undefined;
+  if (utf16 !== undefined) return { text: new TextDecoder(utf16, { ignoreBOM: true }).decode(bytes) };
+  return {
+    text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
+    damage: `${describeDamage(bytes)} The rest was checked; save it as UTF-8 to have all of it checked.`,
+  };
+}
+
+function describeDamage(bytes: Uint8Array): string {
+  const { offset, line } = firstInvalid(bytes);
+  return `The file is not valid UTF-8: byte ${offset} (line ${line}) cannot be decoded.`;
 }
 
 /** Byte offset from 0 and line from 1 of the first byte that is not UTF-8. */

@@ -8,3 +8,4 @@ export * from "./policy-lookup.ts";
 export * from "./read-file.ts";
 export * from "./walk.ts";
 export * from "./worker-pool.ts";
+export * from "./write-file.ts";

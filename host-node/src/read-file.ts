@@ -1,14 +1,17 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { decodeUtf8 } from "./decode.ts";
+import { decodeLossy, decodeUtf8 } from "./decode.ts";
 
 export type FileText =
-  | { readonly text: string; readonly bytes: number }
-  /** The reason in plain words. `missing`: there is no such file (any more). */
-  | { readonly problem: string; readonly missing: boolean; readonly tooLarge?: boolean };
+  /** `damage`, with `lossy` only: what could not be decoded and stands as U+FFFD, in plain words. */
+  | { readonly text: string; readonly bytes: number; readonly damage?: string }
+  /** The reason in plain words. `missing`: there is no such file (any more). `damaged`: it was read but is no text. */
+  | { readonly problem: string; readonly missing: boolean; readonly tooLarge?: boolean; readonly damaged?: boolean };
 
 export interface ReadOptions {
   /** Larger files are not read. Default 512 MiB, what fits into one string. */
   readonly maxBytes?: number;
+  /** Text that is not UTF-8 is read as well as can be: UTF-16 by its mark, other bytes as U+FFFD. Never write it back. */
+  readonly lossy?: boolean;
 }
 
 const longestText = 512 * 1024 * 1024;
@@ -31,9 +34,9 @@ export function readFileText(path: string, options: ReadOptions = {}): FileText 
     }
     const bytes = readAll(handle, info.size);
     const decoded = decodeUtf8(bytes);
-    return "text" in decoded
-      ? { text: decoded.text, bytes: bytes.length }
-      : { problem: decoded.problem, missing: false };
+    if ("text" in decoded) return { text: decoded.text, bytes: bytes.length };
+    if (options.lossy !== true) return { problem: decoded.problem, missing: false, damaged: true };
+    return { ...decodeLossy(bytes), bytes: bytes.length };
   } catch (error) {
     return explainReadError(error);
   } finally {

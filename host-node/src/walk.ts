@@ -7,8 +7,8 @@ import { explainReadError } from "./read-file.ts";
 
 export type WalkEntry =
   | { readonly path: string; readonly bytes: number }
-  /** What could not be visited, and why in plain words. */
-  | { readonly path: string; readonly problem: string };
+  /** What could not be visited, and why in plain words. `harmless`: nothing was missed by it. */
+  | { readonly path: string; readonly problem: string; readonly harmless?: boolean };
 
 export interface WalkOptions {
   /** Whether a file, by its absolute path, is of interest; all when absent. */
@@ -88,12 +88,16 @@ async function* visitLink(path: string, options: WalkOptions): AsyncGenerator<Wa
     if (info.isDirectory()) {
       const real = join(await realpath(dirname(path)), basename(path));
       if (nameInside(target, real) === undefined) return;
-      yield { path, problem: "The symbolic link leads back to a folder that holds it; it is not followed." };
+      yield {
+        path,
+        problem: "The symbolic link leads back to a folder that holds it; it is not followed.",
+        harmless: true,
+      };
     } else if (info.isFile() && (!options.accept || options.accept(path))) {
       yield { path, bytes: info.size };
     }
   } catch (error) {
     const { problem, missing } = explainReadError(error);
-    if (!missing) yield { path, problem };
+    if (!missing) yield { path, problem, harmless: (error as NodeJS.ErrnoException).code === "ELOOP" };
   }
 }

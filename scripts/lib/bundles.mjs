@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fromRoot } from "./paths.mjs";
 
@@ -14,6 +15,8 @@ export const bundles = [
 /** The grammars that the engine's front ends parse with. */
 const grammars = ["python", "typescript", "tsx", "javascript", "go"];
 
+const rulePages = existsSync(fromRoot("docs/rules")) ? readdirSync(fromRoot("docs/rules")) : [];
+
 /** Files that ship beside the bundles, in `dist/assets/`, by the name under which the engine asks for them. */
 export const assets = [
   { name: "tree-sitter.wasm", from: require.resolve("web-tree-sitter/web-tree-sitter.wasm") },
@@ -21,6 +24,7 @@ export const assets = [
     name: `tree-sitter-${grammar}.wasm`,
     from: fromRoot(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`),
   })),
+  ...rulePages.map((page) => ({ name: page, from: fromRoot("docs/rules", page) })),
 ];
 
 /** Options that every bundle shares. */

@@ -1,0 +1,126 @@
+import { dirname, resolve } from "node:path";
+import {
+  type Analyzer,
+  createAnalyzer,
+  documentKind,
+  type EngineHost,
+  type FileError,
+  type Finding,
+  type RuleId,
+} from "@promptveil/engine";
+import { createAssetReader, createNodeHost, nameInside, readFileText } from "@promptveil/host-node";
+import { pathOfName } from "./names.ts";
+import type { Policies } from "./policies.ts";
+
+/** What an analysis of files rests on; plain data, so that it can be handed to a worker. */
+export interface AnalysisOptions {
+  readonly cwd: string;
+  /** The paths that were asked for; besides the working directory, what code may load templates from. */
+  readonly paths: readonly string[];
+  readonly config?: string;
+  readonly rules?: readonly RuleId[];
+  /** Files are going to be written back: one that cannot be decoded without loss is not read. */
+  readonly exact?: boolean;
+}
+
+/** What came of one file. */
+export interface FileOutcome {
+  readonly findings: readonly Finding[];
+  readonly errors: readonly FileError[];
+  readonly bytes: number;
+  /** The file could not be read. */
+  readonly failed: boolean;
+}
+
+export interface Analysis {
+  readonly analyzer: Analyzer;
+  /** Hands the analyzer every file that others may depend on. */
+  preload(names: readonly string[]): void;
+  analyze(name: string): FileOutcome;
+  /** The file is done with: a file that no other depends on is forgotten. */
+  release(name: string): void;
+}
+
+/** Code and templates of one project are linked; a file of data stands alone. */
+function standsAlone(name: string): boolean {
+  return ["csv", "tsv", "json", "jsonl"].includes(documentKind(name) ?? "");
+}
+
+/** Milliseconds a file may take: no one waits at a prompt, so that even a long one is finished. */
+const timeBudget = 60_000;
+
+/** Larger files are not read whole: a file becomes one string, and its findings need several times its size. */
+const maxBytes = 256 * 1024 * 1024;
+
+/** Prepares the analysis of the files of a run. */
+export async function createAnalysis(options: AnalysisOptions, policies: Policies): Promise<Analysis> {
+  const { cwd } = options;
+  const internal: FileError[] = [];
+  let current = "";
+  const analyzer = await createAnalyzer(createHost(options), {
+    policyFor: (file) => policies.policyFor(pathOfName(cwd, file)),
+    ...(options.rules && { rules: options.rules }),
+    timeBudget,
+    onInternalError: (context) => {
+      internal.push({ file: current, message: `Internal error while ${context}; the other checks went on.` });
+    },
+  });
+  const loaded = new Map<string, FileOutcome>();
+
+  function load(name: string): FileOutcome {
+    const before = loaded.get(name);
+    if (before) return before;
+    const outcome = read(analyzer, options, name);
+    loaded.set(name, outcome);
+    return outcome;
+  }
+
+  return {
+    analyzer,
+    preload(names) {
+      for (const name of names) if (!standsAlone(name)) load(name);
+    },
+    analyze(name) {
+      const { bytes, errors, failed } = load(name);
+      if (!analyzer.has(name)) return { findings: [], errors, bytes, failed };
+      current = name;
+      const result = analyzer.analyze(name);
+      const problems = [...errors, ...result.errors, ...internal.splice(0)];
+      if (result.skipped !== undefined) problems.push({ file: name, message: result.skipped });
+      if (result.partial) {
+        problems.push({ file: name, message: "The analysis took too long; only a part of the file was checked." });
+      }
+      return { findings: result.findings, errors: problems, bytes, failed };
+    },
+    release(name) {
+      if (standsAlone(name)) analyzer.removeFile(name);
+    },
+  };
+}
+
+function read(analyzer: Analyzer, { cwd, exact = false }: AnalysisOptions, name: string): FileOutcome {
+  const content = readFileText(pathOfName(cwd, name), { maxBytes, lossy: !exact });
+  if ("text" in content) {
+    analyzer.setFile({ file: name, text: content.text });
+    const errors = content.damage === undefined ? [] : [{ file: name, message: content.damage }];
+    return { findings: [], errors, bytes: content.bytes, failed: false };
+  }
+  const errors = [{ file: name, message: content.problem }];
+  return { findings: [], errors, bytes: 0, failed: content.damaged !== true && content.tooLarge !== true };
+}
+
+function createHost({ cwd, paths }: AnalysisOptions): EngineHost {
+  const assets = createAssetReader();
+  const hosts = [cwd, ...paths.map((path) => dirname(resolve(cwd, path)))]
+    .filter((root, index, all) => index === 0 || nameInside(all[0] ?? root, root) === undefined)
+    .map((root) => ({ root, host: createNodeHost({ root, assets }) }));
+  const [first] = hosts;
+  if (first === undefined) throw new Error("a run needs a working directory");
+  return {
+    ...first.host,
+    readText(file) {
+      const path = pathOfName(cwd, file);
+      return hosts.find(({ root }) => nameInside(root, path) !== undefined)?.host.readText(path);
+    },
+  };
+}
