@@ -28,6 +28,8 @@ interface Context {
   readonly returns: NodeId[];
   readonly yields: NodeId[];
   readonly throws: NodeId[];
+  /** All calls so far, for what a handler may catch. */
+  readonly calls: NodeId[];
   readonly names: readonly { readonly name: string; readonly node: NodeId; readonly finals: NodeId[] }[];
   readonly qualified: string;
   readonly index: number;
@@ -228,25 +230,42 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     let otherwise: (() => void) | undefined;
     let finallyDo: (() => void) | undefined;
     const thrownBefore = context.throws.length;
+    const callsBefore = context.calls.length;
     for (const at of children(n)) {
       if (kind[at] === K.except_clause || kind[at] === K.except_group_clause) {
         handlers.push(() => {
-          const thrown = context.throws.slice(thrownBefore);
+          const caught: IrOperation = {
+            op: "caught",
+            thrown: context.throws.slice(thrownBefore, thrownAfter),
+            calls: context.calls.slice(callsBefore, callsAfter),
+          };
           for (const part of children(at)) {
             if (kind[part] === K.block) suite(part);
             else if (kind[part] === K.as_pattern) {
               const alias = child(part, F.alias);
-              const value = add({ op: "unknown", inputs: thrown }, alias < 0 ? part : alias);
+              const value = add(caught, alias < 0 ? part : alias);
               if (alias >= 0) bindName(alias, textOf(alias), value);
             } else if (field[part] === F.alias) {
-              bindName(part, textOf(part), add({ op: "unknown", inputs: thrown }, part));
+              bindName(part, textOf(part), add(caught, part));
             }
           }
         });
       } else if (kind[at] === K.else_clause) otherwise = () => suite(child(at, F.body));
       else if (kind[at] === K.finally_clause) finallyDo = () => suite(childOfKind(at, K.block));
     }
-    scopes.protect(() => suite(child(n, F.body)), handlers, otherwise, finallyDo, spanOf(n));
+    let thrownAfter = thrownBefore;
+    let callsAfter = callsBefore;
+    scopes.protect(
+      () => {
+        suite(child(n, F.body));
+        thrownAfter = context.throws.length;
+        callsAfter = context.calls.length;
+      },
+      handlers,
+      otherwise,
+      finallyDo,
+      spanOf(n),
+    );
   }
 
   function matchStatement(n: number): void {
@@ -452,7 +471,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       finals.set(entry.name, list);
       return { ...entry, finals: list };
     });
-    context = { returns: [], yields: [], throws: [], names: watched, qualified, index };
+    context = { returns: [], yields: [], throws: [], calls: [], names: watched, qualified, index };
     options.walk();
     if (!scopes.isDead) recordFinals();
     const finalOf = (name: string, node: NodeId): NodeId | undefined => {
@@ -1074,6 +1093,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       }
     }
     const node = add({ op: "call", callee: target, arguments: made, constructs: false }, n);
+    context.calls.push(node);
     if (receiver >= 0 && isPlace(receiver)) {
       writeBack(receiver, add({ op: "after", call: node, argument: -1, before: lowered[receiver]! }, receiver));
     }
@@ -1185,7 +1205,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     isGenerator: false,
     isStatic: false,
   });
-  context = { returns: [], yields: [], throws: [], names: [], qualified: "", index: module };
+  context = { returns: [], yields: [], throws: [], calls: [], names: [], qualified: "", index: module };
   if (tree.count > 0) statements(0);
   for (const name of new Set([...moduleNames, ...imported])) {
     if (scopes.declaresLocally(name)) {

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { createPatternSet, splitApiPath } from "./api-patterns.ts";
+
+const matches = (pattern: string, path: string): boolean =>
+  createPatternSet([{ patterns: [pattern], value: 1 }]).match(splitApiPath(path)).length > 0;
+
+describe("API patterns", () => {
+  it("match step by step, calls included", () => {
+    const pattern = "openai.{OpenAI,AsyncOpenAI}().{chat,beta.chat}.completions.create";
+    assert.ok(matches(pattern, "openai.AsyncOpenAI().beta.chat.completions.create"));
+    assert.ok(!matches(pattern, "openai.OpenAI.chat.completions.create"));
+    assert.ok(!matches(pattern, "openai.OpenAI().chat.completions"));
+  });
+
+  it("know one step and any number of steps", () => {
+    assert.ok(matches("langchain_openai.*().invoke", "langchain_openai.ChatOpenAI().invoke"));
+    assert.ok(!matches("langchain_openai.*().invoke", "langchain_openai.chat.ChatOpenAI().invoke"));
+    assert.ok(matches("~.redact", "app.privacy.redact"));
+    assert.ok(matches("**.bind_tools", "a.B().bind_tools"));
+  });
+
+  it("keep the order of the entries", () => {
+    const set = createPatternSet([
+      { patterns: ["a.*"], value: "general" },
+      { patterns: ["a.b"], value: "special" },
+    ]);
+    assert.deepEqual(set.match(["a", "b"]), ["general", "special"]);
+  });
+});
