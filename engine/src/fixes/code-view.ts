@@ -1,0 +1,103 @@
+import type { Node } from "web-tree-sitter";
+import type { CodeLanguage, CodePart, SourceDocument } from "../documents/document.ts";
+import type { Span, TextEdit } from "../model/index.ts";
+import type { FixHost } from "./subject.ts";
+
+/** The code of a document with its tree, and edits in code offsets that come out as edits of the raw file. */
+export interface CodeView {
+  readonly document: SourceDocument;
+  readonly part: CodePart;
+  readonly language: CodeLanguage;
+  readonly text: string;
+  readonly root: Node;
+  /** The line ending that the code uses. */
+  readonly eol: string;
+  /** Inserts before the unit at an offset. */
+  insertBefore(offset: number, newText: string): TextEdit;
+  /** Inserts after the unit that ends at an offset. */
+  insertAfter(offset: number, newText: string): TextEdit;
+  replace(span: Span, newText: string): TextEdit;
+  toRaw(span: Span): Span;
+  toCode(raw: Span): Span | undefined;
+}
+
+/** Opens the code of a document; `undefined` where it has none or it cannot be parsed. */
+export function withCode<T>(host: FixHost, document: SourceDocument, use: (view: CodeView) => T): T | undefined {
+  const part = document.code;
+  if (!part) return undefined;
+  return host.withTree(document, (root) => use(viewOf(document, part, root)));
+}
+
+function viewOf(document: SourceDocument, part: CodePart, root: Node): CodeView {
+  const { source } = part;
+  const { text } = source;
+  const escaped = source.escape ?? ((replacement: string) => replacement);
+  const at = (offset: number): TextEdit["span"] => ({ start: offset, end: offset });
+  return {
+    document,
+    part,
+    language: part.language,
+    text,
+    root,
+    eol: eolOf(text),
+    insertBefore(offset, newText) {
+      const raw =
+        offset < text.length
+          ? source.toRaw({ start: offset, end: offset + 1 }).start
+          : offset > 0
+            ? source.toRaw({ start: offset - 1, end: offset }).end
+            : source.toRaw(at(0)).start;
+      return { span: at(raw), newText: escaped(newText) };
+    },
+    insertAfter(offset, newText) {
+      const raw = offset > 0 ? source.toRaw({ start: offset - 1, end: offset }).end : source.toRaw(at(0)).start;
+      return { span: at(raw), newText: escaped(newText) };
+    },
+    replace: (span, newText) => ({ span: source.toRaw(span), newText: escaped(newText) }),
+    toRaw: (span) => source.toRaw(span),
+    toCode: (raw) => toCode(part, raw),
+  };
+}
+
+/** `\r\n` where the first line ends so, else `\n`. */
+export function eolOf(text: string): string {
+  const at = text.indexOf("\n");
+  return at > 0 && text.charCodeAt(at - 1) === 13 ? "\r\n" : "\n";
+}
+
+/** The stretch of code that a raw stretch stands for; raw offsets grow with code offsets, so two bisections do. */
+function toCode(part: CodePart, raw: Span): Span | undefined {
+  const { source } = part;
+  const length = source.text.length;
+  const firstAtOrAfter = (passed: (unit: Span) => boolean): number => {
+    let low = 0;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (passed(source.toRaw({ start: middle, end: middle + 1 }))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  const start = firstAtOrAfter((unit) => unit.end > raw.start);
+  const end = firstAtOrAfter((unit) => unit.start >= raw.end);
+  if (raw.end > raw.start && end <= start) return undefined;
+  return { start, end: Math.max(start, end) };
+}
+
+/** Offset of the start of the line that holds an offset. */
+export function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** Offset after the line break that ends the line of an offset, or the end of the text. */
+export function nextLine(text: string, offset: number): number {
+  const at = text.indexOf("\n", offset);
+  return at < 0 ? text.length : at + 1;
+}
+
+/** The white space that a line begins with. */
+export function indentAt(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  return /^[ \t]*/.exec(text.slice(start, nextLine(text, start)))?.[0] ?? "";
+}

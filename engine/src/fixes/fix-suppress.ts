@@ -1,0 +1,163 @@
+import type { Node } from "web-tree-sitter";
+import type { SourceDocument } from "../documents/document.ts";
+import type { Span, TextEdit } from "../model/index.ts";
+import { type CodeView, eolOf, indentAt, lineStart, withCode } from "./code-view.ts";
+import type { FixResult } from "./edits.ts";
+import type { FixHost, FixSubject } from "./subject.ts";
+
+/** The reason that stands in a suppression until its author writes their own. */
+export const defaultReason = "reviewed, this data is needed here";
+
+export function suppressTitle(host: FixHost, subject: FixSubject): string | undefined {
+  return buildSuppress(host, subject) ? `Ignore ${subject.rule} here, with a reason` : undefined;
+}
+
+/** Puts a `promptveil-ignore` comment on a line of its own before the statement, tag or line of the finding. */
+export function buildSuppress(
+  host: FixHost,
+  subject: FixSubject,
+  reason: string = defaultReason,
+): FixResult | undefined {
+  const document = host.document(subject.file);
+  if (!document || subject.rule === "PV501") return undefined;
+  const directive = `promptveil-ignore ${subject.rule} -- ${reason.replace(/\s+/g, " ").replace(/\*\/|-->|#}|}}/g, "")}`;
+  const edit = document.code
+    ? withCode(host, document, (view) => inCode(view, subject.span, directive))
+    : inText(document, subject.span, directive);
+  if (!edit) return undefined;
+  return { files: [{ file: document.file, edits: [edit], shared: [], claims: [edit.span] }], creates: [] };
+}
+
+function inCode(view: CodeView, raw: Span, directive: string): TextEdit | undefined {
+  const span = view.toCode(raw);
+  if (!span) return undefined;
+  const node = view.root.namedDescendantForIndex(span.start, Math.max(span.start, span.end - 1));
+  if (!node) return undefined;
+  const place = view.language === "python" ? pythonPlace(view, node) : scriptPlace(view, node);
+  if (!place) return undefined;
+  const comment =
+    view.language === "python" ? `# ${directive}` : place.jsx ? `{/* ${directive} */}` : `// ${directive}`;
+  const start = lineStart(view.text, place.offset);
+  if (view.text.slice(start, place.offset).trim() !== "") {
+    // Something else stands before it on the line, so a line comment there would swallow it.
+    return undefined;
+  }
+  return view.insertBefore(place.offset, `${comment}${view.eol}${indentAt(view.text, place.offset)}`);
+}
+
+interface CommentPlace {
+  readonly offset: number;
+  readonly jsx: boolean;
+}
+
+const pythonLines = /_statement$|^(function_definition|class_definition|decorated_definition|decorator)$/;
+
+/** The first token of the line's statement, or of a smaller part that begins the finding's line. */
+function pythonPlace(view: CodeView, node: Node): CommentPlace | undefined {
+  const line = startingOn(view, node, stringTypes);
+  if (line) return { offset: line, jsx: false };
+  for (let at: Node | null = node; at; at = at.parent) {
+    if (!pythonLines.test(at.type)) continue;
+    const start = lineStart(view.text, at.startIndex);
+    if (view.text.slice(start, at.startIndex).trim() === "" && !insideString(at))
+      return { offset: at.startIndex, jsx: false };
+  }
+  return undefined;
+}
+
+const stringTypes = new Set(["string", "concatenated_string", "template_string", "jsx_text"]);
+
+/** Offset of the first code on the finding's own line, when a comment can stand before it: not within a string. */
+function startingOn(view: CodeView, node: Node, strings: ReadonlySet<string>): number | undefined {
+  let at: Node = node;
+  for (let parent: Node | null = node; parent; parent = parent.parent) {
+    if (strings.has(parent.type)) at = parent;
+    if (isJsx(parent)) return undefined;
+  }
+  const start = lineStart(view.text, at.startIndex);
+  const first = start + indentAt(view.text, at.startIndex).length;
+  const token = view.root.descendantForIndex(first, first);
+  for (let parent: Node | null = token; parent; parent = parent.parent) {
+    if (strings.has(parent.type) && parent.startIndex < first) return undefined;
+    if (isJsx(parent) && parent.startIndex < first) return undefined;
+  }
+  return isContinued(view, start) ? undefined : first;
+}
+
+/** The line before ends in a backslash, so that a comment would break the statement. */
+function isContinued(view: CodeView, start: number): boolean {
+  return /\\\r?\n$/.test(view.text.slice(Math.max(0, start - 3), start));
+}
+
+function insideString(node: Node): boolean {
+  for (let at: Node | null = node.parent; at; at = at.parent) if (stringTypes.has(at.type)) return true;
+  return false;
+}
+
+function isJsx(node: Node): boolean {
+  return node.type === "jsx_element" || node.type === "jsx_self_closing_element" || node.type === "jsx_fragment";
+}
+
+const scriptLines =
+  /(_statement|_declaration|_definition|_signature)$|^(pair|method_definition|public_field_definition|class_declaration)$/;
+
+function scriptPlace(view: CodeView, node: Node): CommentPlace | undefined {
+  const jsx = jsxPlace(view, node);
+  if (jsx) return jsx;
+  const line = startingOn(view, node, stringTypes);
+  if (line !== undefined) return { offset: line, jsx: false };
+  for (let at: Node | null = node; at; at = at.parent) {
+    if (!scriptLines.test(at.type) || insideString(at)) continue;
+    const start = lineStart(view.text, at.startIndex);
+    if (view.text.slice(start, at.startIndex).trim() === "") return { offset: at.startIndex, jsx: false };
+  }
+  return undefined;
+}
+
+/** Before a child of an element, which begins a line, a comment is written as an expression. */
+function jsxPlace(view: CodeView, node: Node): CommentPlace | undefined {
+  for (let at: Node | null = node; at; at = at.parent) {
+    const parent: Node | null = at.parent;
+    if (!parent || (parent.type !== "jsx_element" && parent.type !== "jsx_fragment")) continue;
+    if (at.type === "jsx_opening_element" || at.type === "jsx_closing_element" || at.type === "jsx_text") continue;
+    const start = lineStart(view.text, at.startIndex);
+    if (view.text.slice(start, at.startIndex).trim() === "") return { offset: at.startIndex, jsx: true };
+  }
+  return undefined;
+}
+
+function inText(document: SourceDocument, span: Span, directive: string): TextEdit | undefined {
+  const { raw, kind } = document;
+  const eol = eolOf(raw);
+  const start = lineStart(raw, span.start);
+  const indent = indentAt(raw, span.start);
+  switch (kind) {
+    case "jinja":
+    case "prompty":
+      return insert(start, `${indent}{# ${directive} #}${eol}`);
+    case "handlebars":
+      return insert(start, `${indent}{{!-- ${directive} --}}${eol}`);
+    case "yaml":
+      return inBlockScalar(raw, start) ? undefined : insert(start, `${indent}# ${directive}${eol}`);
+    default:
+      return undefined;
+  }
+}
+
+function insert(offset: number, newText: string): TextEdit {
+  return { span: { start: offset, end: offset }, newText };
+}
+
+/** A line of a `|` or `>` scalar, or of a scalar that goes on: a `#` there is text. */
+function inBlockScalar(raw: string, start: number): boolean {
+  const indent = indentAt(raw, start).length;
+  const lines = raw.slice(0, start).split("\n");
+  for (let index = lines.length - 2; index >= 0; index--) {
+    const line = lines[index]!;
+    if (line.trim() === "") continue;
+    const own = /^ */.exec(line)![0].length;
+    if (own >= indent) continue;
+    return /[|>][-+0-9]*\s*(#.*)?$/.test(line) || !/^\s*(-\s|[^#]*:(\s|$))/.test(line);
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+import type { FixOffer, WorkspaceChange } from "../model/index.ts";
+import { combineFixes, type FixResult, toChange } from "./edits.ts";
+import { buildDrop, dropTitle } from "./fix-drop.ts";
+import { buildRedact, redactTitle } from "./fix-redact.ts";
+import { buildReplace, replaceTitle } from "./fix-replace.ts";
+import { buildSuppress, suppressTitle } from "./fix-suppress.ts";
+import type { FixHost, FixSubject } from "./subject.ts";
+
+export { applyEdits, combineFixes, type FixResult, sortEdits } from "./edits.ts";
+export type { EntryTarget, FixHost, FixSubject, LiteralTarget, PlaceholderTarget } from "./subject.ts";
+
+/** One way to fix a finding. In the order in which it is offered; the first that applies is the preferred one. */
+interface Fix {
+  readonly id: string;
+  /** May be applied without anyone looking: by fix-all and `promptveil fix`. */
+  readonly automatic: boolean;
+  title(host: FixHost, subject: FixSubject): string | undefined;
+  build(host: FixHost, subject: FixSubject): FixResult | undefined;
+}
+
+const fixes: readonly Fix[] = [
+  { id: "redact", automatic: true, title: redactTitle, build: buildRedact },
+  { id: "replace", automatic: true, title: (_, subject) => replaceTitle(subject), build: buildReplace },
+  { id: "drop", automatic: false, title: dropTitle, build: buildDrop },
+  { id: "suppress", automatic: false, title: suppressTitle, build: buildSuppress },
+];
+
+/** The fixes that apply to a finding, best first. The titles hold no personal data. */
+export function offerFixes(host: FixHost, subject: FixSubject): FixOffer[] {
+  const offers: FixOffer[] = [];
+  for (const { id, automatic, title } of fixes) {
+    const text = title(host, subject);
+    if (text === undefined) continue;
+    const preferred = automatic && !offers.some((offer) => offer.preferred);
+    offers.push({ id, title: text, kind: "quickfix", preferred });
+  }
+  return offers;
+}
+
+/** The edits of an offered fix; `undefined` where it does not apply (any more). */
+export function buildFix(host: FixHost, subject: FixSubject, fixId: string): WorkspaceChange | undefined {
+  const result = fixes.find((fix) => fix.id === fixId)?.build(host, subject);
+  return result && toChange(result);
+}
+
+/**
+ * The preferred fixes of many findings as one change. Where two would change the same text the earlier finding's
+ * stands; the other is found again by the next analysis.
+ */
+export function buildFixAll(host: FixHost, subjects: readonly FixSubject[]): WorkspaceChange {
+  const results: FixResult[] = [];
+  for (const subject of subjects) {
+    const fix = fixes.find((candidate) => candidate.automatic && candidate.title(host, subject) !== undefined);
+    const result = fix?.build(host, subject);
+    if (result) results.push(result);
+  }
+  return combineFixes(results);
+}

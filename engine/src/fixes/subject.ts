@@ -1,0 +1,50 @@
+import type { Node } from "web-tree-sitter";
+import type { SourceDocument } from "../documents/document.ts";
+import type { CategoryName, EntityType, Policy, RuleId, Span } from "../model/index.ts";
+
+/** The value that a redaction call can be put around, and where it came from. Spans are in the raw file. */
+export interface EntryTarget {
+  /** File that the entry stands in; often, not always, the one of the finding. */
+  readonly file: string;
+  readonly span: Span;
+  readonly categories: readonly CategoryName[];
+  /** Where the data came from; lets the fix tell a value itself from a text that has the value in it. */
+  readonly source?: { readonly file: string; readonly span: Span };
+  /** A whole record travels. */
+  readonly wholeRecord?: boolean;
+}
+
+/** Personal data written out in the file of the finding. */
+export interface LiteralTarget {
+  /** In the raw file. */
+  readonly span: Span;
+  readonly type: EntityType;
+}
+
+/** A placeholder of a template in the file of the finding: `{{ customer.email }}`, with its delimiters. */
+export interface PlaceholderTarget {
+  /** In the raw file. */
+  readonly span: Span;
+  readonly category: CategoryName;
+}
+
+/** What the fixes need to know of a finding. Rules give it; everything is optional that a rule has no use for. */
+export interface FixSubject {
+  readonly rule: RuleId;
+  readonly file: string;
+  /** Of the finding, in the raw file; a suppression goes before it. */
+  readonly span: Span;
+  readonly entries?: readonly EntryTarget[];
+  readonly literals?: readonly LiteralTarget[];
+  readonly placeholders?: readonly PlaceholderTarget[];
+}
+
+/** What the fixes are handed from the analyzer. */
+export interface FixHost {
+  document(file: string): SourceDocument | undefined;
+  /** Runs `use` on the syntax tree of the document's code; the tree is the host's and lives no longer than the call. */
+  withTree<T>(document: SourceDocument, use: (root: Node) => T): T | undefined;
+  /** Another file of the workspace, such as `package.json`; `undefined` where there is none. */
+  readText(file: string): string | undefined;
+  policyFor(file: string): Policy;
+}
