@@ -92,9 +92,9 @@ function firstAtLeast(sorted: readonly number[], value: number): number {
 
 /**
  * Joins independent pieces of evidence: what is left in doubt by one is left to the others (noisy-or). Evidence
- * against scales the result down.
+ * against scales the result down, the less the more form and context have said.
  */
 export function combineEvidence(form: number, checksum: number, support: number, against: number): number {
   const confidence = 1 - (1 - form) * (1 - checksum) * (1 - support);
-  return Math.min(0.99, confidence * (1 - against * (1 - support)));
+  return Math.min(0.99, confidence * (1 - against * (1 - support) * (1 - form * form)));
 }

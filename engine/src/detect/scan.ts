@@ -76,6 +76,16 @@ export function scan(text: string, from: number, to: number, tables: ScanTables)
           code = text.charCodeAt(i);
           kind = classes[code]!;
         }
+        // "345-899-3560x4587": the figures before an extension are a run of their own.
+        if (
+          start === tokenStart &&
+          i < to &&
+          (code === 120 || code === 88) &&
+          classes[text.charCodeAt(i + 1)] === digit
+        ) {
+          runStarts.push(start);
+          runEnds.push(i);
+        }
         continue;
       }
       hasLetter = true;

@@ -14,6 +14,7 @@ export const creditCard: Recognizer = {
     },
   ],
   validator: "payment-card",
+
   checksumScore: 0.5,
   context: {
     en: [

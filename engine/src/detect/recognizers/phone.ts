@@ -1,102 +1,347 @@
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { FindRequest, FoundForm, Recognizer } from "../recognizer.ts";
-import { phoneScore } from "../validators/phone-number.ts";
 
-const form =
-  /(?:\(?\+[ ]?[0-9]{1,3}\)?|\(?00[0-9]{1,3}\)?|\([0-9]{1,5}\)|[0-9]{1,5})(?:[ \u00A0]?(?:[-./\u2010-\u2014][ ]?)?(?:\([0-9]{1,5}\)|[0-9]{1,12})){0,7}(?:[ ]?(?:x|ext\.?|extension|#|poste|Durchwahl|-)[ ]?[0-9]{1,6})?(?![0-9A-Za-z_]|[.,:/][0-9])/iuy;
+/** Countries whose national forms begin with a trunk 0 and are tried where a number has no `+`. */
+const trunkZeroCountries: readonly CountryCode[] = [
+  ...([
+    "GB",
+    "DE",
+    "FR",
+    "IT",
+    "NL",
+    "SE",
+    "CH",
+    "AT",
+    "BE",
+    "AU",
+    "FI",
+    "RO",
+    "IE",
+    "JP",
+    "IN",
+    "ZA",
+    "TR",
+    "MX",
+  ] as const),
+];
+const plainCountries: readonly CountryCode[] = [
+  "US",
+  "ES",
+  "PT",
+  "PL",
+  "BR",
+  "DK",
+  "NO",
+  "CZ",
+  "IT",
+  "GR",
+  "SG",
+  "CN",
+  "HU",
+  "RU",
+];
+
+interface Group {
+  readonly start: number;
+  readonly end: number;
+}
+
+const extension =
+  /[ ]?(?:,[ ]?)?(?:x|ext(?:ension)?\.?|anexo|ramal|interno|poste|durchwahl|dw|toestel|#)[ :]{0,2}[0-9]{1,6}(?:x[0-9]{1,5})?(?![0-9A-Za-z_])/iuy;
+
+/** Groups of digits from `at`, as far as one number can go. */
+function groupsFrom(text: string, at: number, to: number): Group[] {
+  const groups: Group[] = [];
+  let digits = 0;
+  let i = at;
+  while (i < to) {
+    const start = i;
+    while (i < to && isDigit(text.charCodeAt(i))) i++;
+    if (i === start) break;
+    digits += i - start;
+    if (digits > 17) break;
+    groups.push({ start, end: i });
+    if (groups.length === 8) break;
+    const gap = i;
+    while (i < to && i - gap < 3 && isSeparator(text.charCodeAt(i))) i++;
+  }
+  return groups;
+}
 
 function find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
+  const groups = groupsFrom(text, at, to);
+  if (groups.length === 0) return undefined;
   let start = at;
-  while (start > from && at - start < 2) {
-    const code = text.charCodeAt(start - 1);
-    if (code === 43 || code === 40) start--;
-    else break;
+  if (start > from && text.charCodeAt(start - 1) === 43) start--;
+  else if (start - 1 > from && text.charCodeAt(start - 1) === 32 && text.charCodeAt(start - 2) === 43) start -= 2;
+  const plus = start < at;
+  if (start > from && text.charCodeAt(start - 1) === 40 && text.charCodeAt(groups[0]!.end) === 41) start--;
+  if (start > from && !mayStandBefore(text, start, from)) return undefined;
+  if (looksLikeDate(text, groups)) return undefined;
+
+  let best: FoundForm | undefined;
+  for (let count = groups.length; count > 0 && groups.length - count < 5; count--) {
+    const last = groups[count - 1]!;
+    const digits = countDigits(groups, count);
+    if (digits < 7) break;
+    if (digits > (plus ? 15 : 14) || !mayStandAfter(text, last.end, to)) continue;
+    const score = scoreOf(text, start, plus, groups.slice(0, count), digits, support);
+    if (score > (best?.score ?? 0)) best = { start, end: last.end, score };
+    if (score >= 0.5) break;
   }
-  if (start > from && /[0-9A-Za-z_$€£#@%]/.test(text[start - 1]!)) return undefined;
-  form.lastIndex = start;
-  const match = form.exec(text);
-  if (!match || start + match[0].length > to) return undefined;
-  const score = phoneScore(match[0], support);
-  return score > 0 ? { start, end: start + match[0].length, score } : undefined;
+  if (!best) return undefined;
+  extension.lastIndex = best.end;
+  const extended = extension.exec(text);
+  return extended && extension.lastIndex <= to ? { ...best, end: extension.lastIndex } : best;
+}
+
+function scoreOf(
+  text: string,
+  start: number,
+  plus: boolean,
+  groups: readonly Group[],
+  digits: number,
+  support: () => number,
+): number {
+  const value = text.slice(start, groups.at(-1)!.end);
+  const figures = groups.map((group) => text.slice(group.start, group.end)).join("");
+  if (/^([0-9])\1+$/.test(figures)) return 0;
+  if (plus) {
+    const parsed = parsePhoneNumberFromString(`+${value.replace(/\(0\)/, "").replace(/[^0-9]/g, "")}`);
+    if (parsed?.isValid()) return 0.85;
+    if (parsed?.isPossible()) return 0.7;
+    return digits >= 8 ? 0.4 : 0;
+  }
+  if (figures.startsWith("00") && figures[2] !== "0" && digits >= 11) {
+    const parsed = parsePhoneNumberFromString(`+${figures.slice(2)}`);
+    if (parsed?.isValid()) return groups.length > 1 ? 0.7 : 0.35;
+    return support() >= 0.4 ? 0.3 : 0;
+  }
+  if (groups.length === 1) {
+    if (support() < 0.45 || digits > 13 || (digits < 8 && support() < 0.7)) return 0;
+    return isValidIn(figures[0] === "0" ? trunkZeroCountries : plainCountries, figures) ? 0.35 : 0.1;
+  }
+  const lengths = groups.map((group) => group.end - group.start);
+  if (isNorthAmerican(figures, lengths)) return /[.(-]/.test(value) ? 0.62 : 0.3;
+  if (!lengths.every((length) => length <= 8) || lengths.filter((length) => length === 1).length > 2) return 0;
+  if (figures[0] === "0" && digits >= 9 && digits <= 12) {
+    if (hasNationalGrouping(figures, lengths)) return 0.55;
+    return support() >= 0.4 && isValidIn(trunkZeroCountries, figures) ? 0.35 : support() >= 0.45 ? 0.2 : 0;
+  }
+  if (support() < 0.45) return value.startsWith("(") && digits >= 9 && digits <= 11 && lengths.length === 3 ? 0.42 : 0;
+  return isValidIn(plainCountries, figures) ? 0.35 : 0.15;
+}
+
+/** Three, three, four digits, with or without a leading 1, area code and exchange as the numbering plan has them. */
+function isNorthAmerican(figures: string, lengths: readonly number[]): boolean {
+  const shape = lengths.join("-");
+  if (shape !== "3-3-4" && !(shape === "1-3-3-4" && figures[0] === "1")) return false;
+  const area = figures.slice(-10);
+  return /^[2-9][0-9]{2}[2-9]/.test(area) || /^[2-9]/.test(area);
+}
+
+/** Whether a number is grouped the way its country groups it. */
+function hasNationalGrouping(figures: string, lengths: readonly number[]): boolean {
+  return trunkZeroCountries.some((country) => {
+    const parsed = parsePhoneNumberFromString(figures, country);
+    if (!parsed?.isValid() || parsed.country !== country) return false;
+    const groups = parsed.formatNational().match(/[0-9]+/g) ?? [];
+    if (groups.length === lengths.length && groups.every((group, i) => group.length === lengths[i])) return true;
+    // Germany and its neighbours write the area code apart and the rest as one likes.
+    return (country === "DE" || country === "AT" || country === "GB") && groups[0]?.length === lengths[0];
+  });
+}
+
+function isValidIn(countries: readonly CountryCode[], figures: string): boolean {
+  return countries.some((country) => parsePhoneNumberFromString(figures, country)?.isValid() === true);
+}
+
+function countDigits(groups: readonly Group[], count: number): number {
+  let digits = 0;
+  for (let i = 0; i < count; i++) digits += groups[i]!.end - groups[i]!.start;
+  return digits;
+}
+
+/** `2024-05-01 …`, `1.5.2024 …` and the like at the start. */
+function looksLikeDate(text: string, groups: readonly Group[]): boolean {
+  if (groups.length < 3) return false;
+  const [a, b, c] = groups as [Group, Group, Group];
+  const first = text[a.end];
+  if (
+    first !== text[b.end - (b.end - b.start) - 1] ||
+    (first !== "-" && first !== "." && first !== "/" && first !== " ")
+  ) {
+    return false;
+  }
+  if (text[b.end] !== first) return false;
+  const [x, y, z] = [a, b, c].map((group) => text.slice(group.start, group.end)) as [string, string, string];
+  const isYear = (part: string) => /^(?:19|20)[0-9]{2}$/.test(part);
+  const isDay = (part: string) => part.length <= 2 && Number(part) >= 1 && Number(part) <= 31;
+  if (isYear(x) && isDay(y) && isDay(z)) return true;
+  return isDay(x) && isDay(y) && isYear(z) && groups.length === 3;
+}
+
+function mayStandBefore(text: string, start: number, from: number): boolean {
+  const code = text.charCodeAt(start - 1);
+  if (isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95) return false;
+  // An amount, a percentage, a path or a decimal.
+  if (code === 36 || code === 0x20ac || code === 0xa3 || code === 0xa5) return false;
+  if ((code === 46 || code === 44) && start - 1 > from && isDigit(text.charCodeAt(start - 2))) return false;
+  return !(code === 45 && start - 1 > from && /[0-9A-Za-z]/.test(text[start - 2]!));
+}
+
+function mayStandAfter(text: string, end: number, to: number): boolean {
+  if (end >= to) return true;
+  const code = text.charCodeAt(end);
+  if (isDigit(code) || code === 95 || code === 37) return false;
+  if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return code === 120 || code === 88 || code === 101;
+  if (code === 46 || code === 44 || code === 58 || code === 47) return !isDigit(text.charCodeAt(end + 1));
+  return true;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function isSeparator(code: number): boolean {
+  return (
+    code === 32 ||
+    code === 45 ||
+    code === 46 ||
+    code === 47 ||
+    code === 40 ||
+    code === 41 ||
+    code === 160 ||
+    (code >= 0x2010 && code <= 0x2014)
+  );
 }
 
 /** Phone numbers of any country: international with `+`, national where form or context says so. */
 export const phone: Recognizer = {
   id: "phone",
   type: "PHONE_NUMBER",
-  trigger: { on: "digits", min: 7, max: 21 },
+  trigger: { on: "digits", min: 7, max: 17 },
   patterns: [],
   find,
   context: {
     en: [
-      "phone",
-      "phone number",
-      "telephone",
-      "tel",
-      "mobile",
-      "cell",
-      "cellphone",
-      "call",
-      "calling",
-      "fax",
-      "text me",
-      "sms",
-      "whatsapp",
-      "desk",
-      "office",
-      "contact",
-      "reach",
-      "message",
-      "messages",
-      "registered",
-      "dial",
-      "ring",
-      "hotline",
-      "landline",
-      "number",
-      "ext",
+      ...["phone", "phones", "phone number", "telephone", "tel", "mobile", "cell", "cellphone", "cell phone", "fax"],
+      ...["call", "calls", "calling", "called", "caller", "call me", "text me", "texted", "sms", "whatsapp", "signal"],
+      ...["desk", "office line", "reach", "reached", "dial", "hotline", "landline", "ring me", "voicemail", "pager"],
+      ...[
+        "answering",
+        "answer",
+        "messages",
+        "message",
+        "contact",
+        "contact number",
+        "callback",
+        "phone no",
+        "mob",
+        "ph",
+      ],
     ],
     de: [
       "telefon",
       "telefonnummer",
+      "telefonisch",
       "tel",
       "handy",
       "mobil",
       "handynummer",
       "rufnummer",
       "anrufen",
+      "angerufen",
       "fax",
       "durchwahl",
       "erreichbar",
+      "erreichen",
+      "mobilnummer",
+      "rückruf",
     ],
-    fr: ["téléphone", "tél", "portable", "mobile", "appeler", "fax", "numéro"],
-    es: ["teléfono", "tel", "móvil", "celular", "llamar", "fax", "llame"],
-    it: ["telefono", "tel", "cellulare", "chiamare", "fax"],
-    pt: ["telefone", "tel", "telemóvel", "celular", "ligar", "fax"],
-    nl: ["telefoon", "telefoonnummer", "tel", "mobiel", "bellen", "fax", "gsm"],
-    sv: ["telefon", "tel", "mobil", "ring", "mobilnummer"],
+    fr: [
+      "téléphone",
+      "tél",
+      "tel",
+      "portable",
+      "mobile",
+      "appeler",
+      "appelez",
+      "fax",
+      "joindre",
+      "joignable",
+      "numéro de téléphone",
+    ],
+    es: [
+      "teléfono",
+      "telefono",
+      "tel",
+      "tfno",
+      "tlf",
+      "móvil",
+      "movil",
+      "celular",
+      "llamar",
+      "llame",
+      "llámame",
+      "fax",
+      "contacto",
+    ],
+    it: ["telefono", "tel", "cellulare", "cell", "chiamare", "chiamami", "fax", "recapito"],
+    pt: ["telefone", "tel", "telemóvel", "telemovel", "celular", "ligar", "ligue", "fax", "contacto", "contato"],
+    nl: ["telefoon", "telefoonnummer", "tel", "mobiel", "bellen", "bel", "fax", "gsm", "06-nummer"],
+    sv: ["telefon", "tel", "mobil", "ring", "mobilnummer", "telefonnummer", "mobiltelefon"],
+    pl: ["telefon", "tel", "komórka", "kom", "zadzwoń"],
+    da: ["telefon", "tlf", "mobil", "ring"],
+    zh: ["电话", "手机", "手机号", "联系电话", "電話"],
+    ja: ["電話", "電話番号", "携帯"],
+    ko: ["전화", "휴대폰", "연락처"],
+    ru: ["телефон", "тел", "моб", "звоните"],
   },
   against: {
     en: [
-      "order",
-      "isbn",
-      "sku",
-      "version",
-      "timestamp",
-      "invoice",
-      "tracking",
-      "card",
-      "ssn",
-      "account number",
-      "iban",
-      "id",
-      "epoch",
-      "price",
-      "total",
-      "serial",
-      "date",
-      "zip",
+      ...[
+        "order",
+        "order number",
+        "isbn",
+        "sku",
+        "version",
+        "timestamp",
+        "invoice",
+        "tracking",
+        "tracking number",
+        "epoch",
+      ],
+      ...["ssn", "account number", "iban", "price", "total", "serial", "serial number", "zip", "zip code", "passport"],
+      ...[
+        "passport number",
+        "license",
+        "licence",
+        "license number",
+        "licence number",
+        "routing",
+        "vat",
+        "tax id",
+        "national id",
+      ],
+      ...[
+        "card",
+        "card number",
+        "policy",
+        "policy number",
+        "id number",
+        "user id",
+        "customer id",
+        "case number",
+        "ticket",
+      ],
     ],
+    de: ["bestellnummer", "rechnungsnummer", "kundennummer", "steuernummer", "artikelnummer", "aktenzeichen", "iban"],
+    fr: ["commande", "facture", "siret", "siren", "dossier"],
+    es: ["pedido", "factura", "expediente", "dni", "nie", "nhc"],
+    pt: ["pedido", "fatura", "processo", "nif", "cpf"],
+    sv: ["personnummer", "ordernummer", "organisationsnummer"],
   },
-  reserved: ["(?:^|[^0-9])(?:1[ .-]?)?\\(?[2-9][0-9]{2}\\)?[ .-]?555[ .-]?01[0-9]{2}$", "^555[ .-]?01[0-9]{2}$"],
-  source: "ITU-T E.164, libphonenumber metadata; reserved: NANPA 555 line numbers",
+  reserved: ["^(?:\\+?1[ .-]?)?\\(?[2-9][0-9]{2}\\)?[ .-]?555[ .-]?01[0-9]{2}$", "^555[ .-]?01[0-9]{2}$"],
+  source: "ITU-T E.164, libphonenumber metadata; reserved: NANPA 555-0100 to 555-0199",
 };
