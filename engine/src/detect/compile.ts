@@ -7,6 +7,7 @@ export interface CompiledPattern {
   readonly regex: RegExp;
   readonly score: number;
   readonly validate: Validator | undefined;
+  readonly needsContext: boolean;
 }
 
 export interface CompiledRecognizer {
@@ -14,6 +15,8 @@ export interface CompiledRecognizer {
   readonly index: number;
   readonly patterns: readonly CompiledPattern[];
   readonly checksumScore: number;
+  /** No form of it counts without its context words. */
+  readonly needsContext: boolean;
   /** By phrase number. */
   readonly supports: Uint8Array;
   readonly speaksAgainst: Uint8Array | undefined;
@@ -110,9 +113,18 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
         const validatorId = form.validator ?? recognizer.validator ?? "none";
         const validate = validatorId === "none" ? undefined : validators[validatorId];
         if (validatorId !== "none" && !validate) throw new Error(`${recognizer.id}: no validator ${validatorId}`);
-        return { regex: new RegExp(form.pattern, form.anyCase ? "iy" : "y"), score: form.score, validate };
+        const needsContext = form.needsContext === true || recognizer.needsContext === true;
+        return {
+          regex: new RegExp(form.pattern, form.anyCase ? "iy" : "y"),
+          score: form.score,
+          validate,
+          needsContext,
+        };
       }),
       checksumScore: recognizer.checksumScore ?? 0,
+      needsContext:
+        recognizer.needsContext === true ||
+        (recognizer.find === undefined && recognizer.patterns.every((form) => form.needsContext === true)),
       supports: bits([...allWords(recognizer.context), ...labels]),
       speaksAgainst: against.length > 0 ? bits(against) : undefined,
       labels: labels.length > 0 ? bits(labels) : undefined,

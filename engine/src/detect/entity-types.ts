@@ -1,4 +1,5 @@
 import type { CategoryName, EntityType } from "../model/index.ts";
+import { nationalIds } from "./recognizers/national-ids/index.ts";
 
 interface EntityTypeFacts {
   /** Fideslang's name; `engine/catalog/categories.yaml` owns the categories. */
@@ -7,7 +8,7 @@ interface EntityTypeFacts {
   readonly onRequest?: true;
 }
 
-const facts: Readonly<Record<EntityType, EntityTypeFacts>> = {
+const commonTypes: Readonly<Record<EntityType, EntityTypeFacts>> = {
   PERSON: { category: "user.name" },
   EMAIL_ADDRESS: { category: "user.contact.email" },
   PHONE_NUMBER: { category: "user.contact.phone_number" },
@@ -70,6 +71,19 @@ const facts: Readonly<Record<EntityType, EntityTypeFacts>> = {
   ETHNICITY: { category: "user.demographic.race_ethnicity" },
   CASE_NUMBER: { category: "user.unique_id" },
   ORGANIZATION: { category: "user.contact.organization", onRequest: true },
+};
+
+const nationalIdCategories = {
+  national: "user.government_id.national_identification_number",
+  tax: "user.government_id.tax_id",
+  health: "user.health_and_medical.insurance_beneficiary_id",
+  passport: "user.government_id.passport_number",
+  license: "user.government_id.drivers_license_number",
+} as const;
+
+const facts: Readonly<Record<EntityType, EntityTypeFacts>> = {
+  ...commonTypes,
+  ...Object.fromEntries(nationalIds.map(({ type, kind }) => [type, { category: nationalIdCategories[kind] }])),
 };
 
 /** Every entity type that a built-in recognizer can give. */

@@ -37,6 +37,8 @@ export interface FormPattern {
   readonly anyCase?: boolean;
   /** Confidence that the form alone gives, from 0 to 1. */
   readonly score: number;
+  /** This form counts only where one of the recognizer's context words stands near. */
+  readonly needsContext?: boolean;
   /** Overrides the recognizer's validator; `none` for no check. */
   readonly validator?: string;
 }

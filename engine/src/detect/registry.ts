@@ -5,6 +5,7 @@ import { dateOfBirth } from "./recognizers/date-of-birth.ts";
 import { email } from "./recognizers/email.ts";
 import { iban } from "./recognizers/iban.ts";
 import { ipv4Address, ipv6Address } from "./recognizers/ip-address.ts";
+import { nationalIdRecognizers } from "./recognizers/national-ids/index.ts";
 import { phone } from "./recognizers/phone.ts";
 import { url, urlCredentials } from "./recognizers/url.ts";
 import { usSsnRecognizer } from "./recognizers/us-ssn.ts";
@@ -22,4 +23,5 @@ export const recognizers: readonly Recognizer[] = [
   url,
   dateOfBirth,
   ...apiKeys,
+  ...nationalIdRecognizers,
 ];

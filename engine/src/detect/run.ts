@@ -1,6 +1,6 @@
 import type { Entity } from "../model/index.ts";
 import { charClasses, digit, ideograph, lower, upper } from "./characters.ts";
-import { type CompiledRecognizer, maxDigits, pairKey, type RecognizerTables } from "./compile.ts";
+import { type CompiledPattern, type CompiledRecognizer, maxDigits, pairKey, type RecognizerTables } from "./compile.ts";
 import { combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
 import type { FoundForm } from "./recognizer.ts";
@@ -36,10 +36,11 @@ export function runRecognizers(
     for (const index of tables.supported[phrase]!) seen[index] = 1;
   }
 
+  const isActive = (compiled: CompiledRecognizer): boolean =>
+    options.wanted[compiled.index] === 1 && (!compiled.needsContext || seen[compiled.index] === 1);
   const consider = (compiled: CompiledRecognizer, at: number): number => {
     const { recognizer } = compiled;
-    if (options.wanted[compiled.index] === 0) return -1;
-    if (recognizer.needsContext && seen[compiled.index] === 0) return -1;
+    if (!isActive(compiled)) return -1;
     if (recognizer.find) {
       let evidence: ReturnType<typeof contextEvidence> | undefined;
       const found = recognizer.find({
@@ -55,6 +56,7 @@ export function runRecognizers(
       return found ? accept(compiled, found, undefined) : -1;
     }
     for (const pattern of compiled.patterns) {
+      if (pattern.needsContext && seen[compiled.index] === 0) continue;
       pattern.regex.lastIndex = at;
       const match = pattern.regex.exec(text);
       if (!match || match.index + match[0].length > to) continue;
@@ -63,13 +65,13 @@ export function runRecognizers(
       const end = start + (value ?? match[0]).length;
       if (end <= start) continue;
       if (pattern.validate && !pattern.validate(text.slice(start, end))) continue;
-      const result = accept(compiled, { start, end, score: pattern.score }, pattern.validate);
+      const result = accept(compiled, { start, end, score: pattern.score }, pattern);
       if (result >= 0) return result;
     }
     return -1;
   };
 
-  const accept = (compiled: CompiledRecognizer, found: FoundForm, validated: unknown): number => {
+  const accept = (compiled: CompiledRecognizer, found: FoundForm, form: CompiledPattern | undefined): number => {
     const { recognizer } = compiled;
     const { start, end } = found;
     if (!options.reservedExamples && compiled.reserved.length > 0) {
@@ -77,10 +79,10 @@ export function runRecognizers(
       if (compiled.reserved.some((pattern) => pattern.test(value))) return end;
     }
     const evidence = contextEvidence(text, scanned, start, end, from, compiled.supports, compiled.speaksAgainst);
-    if (recognizer.needsContext && evidence.support === 0) return -1;
+    if ((form?.needsContext ?? compiled.needsContext) && evidence.support === 0) return -1;
     const score = combineEvidence(
       found.score,
-      validated ? compiled.checksumScore : 0,
+      form?.validate ? compiled.checksumScore : 0,
       evidence.support,
       evidence.against,
     );
@@ -96,8 +98,8 @@ export function runRecognizers(
     return end;
   };
 
-  runDigits(text, scanned, tables, consider);
-  runTokens(text, scanned, tables, consider);
+  runDigits(text, scanned, tables, isActive, consider);
+  runTokens(text, scanned, tables, isActive, consider);
   for (const start of scanned.literalStarts) {
     const list = tables.literals.get(pairKey(text.charCodeAt(start), text.charCodeAt(start + 1)));
     for (const { compiled, literal, anyCase, back } of list ?? []) {
@@ -125,7 +127,15 @@ export function runRecognizers(
 type Consider = (compiled: CompiledRecognizer, at: number) => number;
 
 /** Tries the digit recognizers at every run, knowing how many digits follow it in one number. */
-function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, consider: Consider): void {
+function runDigits(
+  text: string,
+  scanned: ScanResult,
+  tables: RecognizerTables,
+  isActive: (compiled: CompiledRecognizer) => boolean,
+  consider: Consider,
+): void {
+  // Most recognizers wait for a word that this text does not have: leave them out once, not at every number.
+  const active: (readonly CompiledRecognizer[] | undefined)[] = [];
   const { runStarts, runEnds } = scanned;
   const count = runStarts.length;
   // Digits from a run to the end of the number it begins: runs with at most three separators between belong together.
@@ -140,8 +150,10 @@ function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, 
     if (isInsideNumber(text, start)) continue;
     const length = Math.min(maxDigits, runEnds[i]! - start);
     const total = totals[i]!;
-    const list = total === length ? tables.loneDigits[length]! : tables.joinedDigits[total]!;
-    for (const compiled of list) consider(compiled, start);
+    const lone = total === length;
+    const key = total * 2 + (lone ? 1 : 0);
+    active[key] ??= (lone ? tables.loneDigits : tables.joinedDigits)[total]!.filter(isActive);
+    for (const compiled of active[key]) consider(compiled, start);
   }
 }
 
@@ -178,12 +190,20 @@ function isInsideNumber(text: string, start: number): boolean {
   return before === digit;
 }
 
-function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, consider: Consider): void {
+function runTokens(
+  text: string,
+  scanned: ScanResult,
+  tables: RecognizerTables,
+  isActive: (compiled: CompiledRecognizer) => boolean,
+  consider: Consider,
+): void {
   const { tokenStarts, tokenEnds } = scanned;
+  if (tokenStarts.length === 0) return;
+  const active = tables.tokens.filter((trigger) => isActive(trigger.compiled));
   for (let i = 0; i < tokenStarts.length; i++) {
     const start = tokenStarts[i]!;
     const length = tokenEnds[i]! - start;
-    for (const trigger of tables.tokens) {
+    for (const trigger of active) {
       if (length < trigger.min || length > trigger.max) continue;
       if (hasShape(text, start, trigger.shape)) consider(trigger.compiled, start);
     }
