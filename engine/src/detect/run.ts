@@ -99,6 +99,7 @@ export function runRecognizers(
   };
 
   runDigits(text, scanned, tables, isActive, consider);
+  runLettersBeforeDigits(text, from, scanned, tables, isActive, seen, consider);
   runTokens(text, scanned, tables, isActive, consider);
   for (const start of scanned.literalStarts) {
     const list = tables.literals.get(pairKey(text.charCodeAt(start), text.charCodeAt(start + 1)));
@@ -157,6 +158,42 @@ function runDigits(
   }
 }
 
+/** Tries the token recognizers at one to four letters apart from the digits that follow: `V-11470283`, `HH 01 23`. */
+function runLettersBeforeDigits(
+  text: string,
+  from: number,
+  scanned: ScanResult,
+  tables: RecognizerTables,
+  isActive: (compiled: CompiledRecognizer) => boolean,
+  seen: Uint8Array,
+  consider: Consider,
+): void {
+  const active = tables.tokens.filter((trigger) => trigger.shape === "X" && isActive(trigger.compiled));
+  if (active.length === 0) return;
+  const supported = active.filter((trigger) => seen[trigger.compiled.index] === 1);
+  const attempt = (start: number): void => {
+    const separator = text.charCodeAt(start - 1);
+    if (separator !== 45 && (separator !== 32 || supported.length === 0)) return;
+    let i = start - 1;
+    while (i > from && start - 1 - i < 5 && isAsciiLetter(text.charCodeAt(i - 1))) i--;
+    const letters = start - 1 - i;
+    if (
+      letters === 0 ||
+      letters > 4 ||
+      (i > from && text.charCodeAt(i - 1) === 95) ||
+      (i > from && charClasses[text.charCodeAt(i - 1)] === digit)
+    )
+      return;
+    for (const trigger of separator === 45 ? active : supported) consider(trigger.compiled, i);
+  };
+  for (const start of scanned.runStarts) if (start > from + 1) attempt(start);
+  for (const start of scanned.tokenStarts) if (start > from + 1) attempt(start);
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
 /** Whether one number can span both runs: nothing but one to three of space, dot, dash, slash, brackets between. */
 function runsJoin(text: string, end: number, nextStart: number): boolean {
   if (nextStart - end > 3) return false;
@@ -202,6 +239,7 @@ function runTokens(
   const active = tables.tokens.filter((trigger) => isActive(trigger.compiled));
   for (let i = 0; i < tokenStarts.length; i++) {
     const start = tokenStarts[i]!;
+    if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
     const length = tokenEnds[i]! - start;
     for (const trigger of active) {
       if (length < trigger.min || length > trigger.max) continue;

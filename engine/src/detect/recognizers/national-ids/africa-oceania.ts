@@ -129,7 +129,7 @@ export const africaAndOceania: readonly NationalId[] = [
     country: "NZ",
     type: "NZ_IRD",
     kind: "tax",
-    forms: ["[0-9]{2,3}[- ]?[0-9]{3}[- ]?[0-9]{3}"],
+    forms: ["[0-9]{2,3}[- ]?[0-9]{3}[- ]?[0-9]{3}", "[0-9]{7,8}-?[0-9]"],
     validator: "nz-ird",
     digits: [8, 9],
     words: { en: ["ird", "ird number", "inland revenue", "ird no"] },

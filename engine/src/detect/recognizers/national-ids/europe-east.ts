@@ -105,7 +105,7 @@ export const easternEurope: readonly NationalId[] = [
     country: "BG",
     type: "BG_PNF",
     kind: "national",
-    forms: ["[0-9]{10}"],
+    forms: ["[0-9]{4} ?[0-9]{3} ?[0-9]{3}"],
     validator: "bg-pnf",
     digits: [10, 10],
     words: { bg: ["лнч", "личен номер на чужденец"], en: ["lnch"] },

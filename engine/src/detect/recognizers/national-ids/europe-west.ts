@@ -115,7 +115,7 @@ export const westernEurope: readonly NationalId[] = [
     country: "LU",
     type: "LU_MATRICULE",
     kind: "national",
-    forms: ["(?:19|20)[0-9]{2} ?[01][0-9] ?[0-3][0-9] ?[0-9]{5}"],
+    forms: ["(?:18|19|20)[0-9]{2} ?[01][0-9] ?[0-3][0-9] ?[0-9]{5}"],
     validator: "lu-matricule",
     digits: [13, 13],
     words: {
