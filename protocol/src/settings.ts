@@ -1,0 +1,36 @@
+import type { Severity } from "./severity.ts";
+
+/** The settings below `promptveil.` that the server reads, per document. */
+export interface Settings {
+  readonly enable: boolean;
+  /** Less severe findings are not shown. */
+  readonly minSeverity: Severity;
+  /** Rules by id: another severity, or `off`. A policy's word on a rule comes first. */
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** In megabytes; larger code files are left to the audit. */
+  readonly maxFileSize: number;
+  readonly codeLens: { readonly enable: boolean };
+}
+
+export const defaultSettings: Settings = {
+  enable: true,
+  minSeverity: "hint",
+  rules: {},
+  maxFileSize: 2,
+  codeLens: { enable: true },
+};
+
+/** What a client may hand over in `initialize`; all of it is optional. */
+export interface InitializationOptions {
+  /** For clients without `workspace/configuration`. */
+  readonly settings?: Partial<Settings>;
+  /** A folder for caches; else the system's own place for them is taken. `null` turns caching off. */
+  readonly cacheFolder?: string | null;
+  /** Whether the client wants `StatusNotification` and `DocumentStatusNotification`. */
+  readonly status?: boolean;
+  /**
+   * The client's command that previews a prompt, called with the document's URI and the site's id. Without it
+   * there are no code lenses.
+   */
+  readonly previewCommand?: string;
+}

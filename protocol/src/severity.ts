@@ -1,0 +1,2 @@
+/** From least to most severe. */
+export type Severity = "hint" | "info" | "warning" | "error";

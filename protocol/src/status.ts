@@ -1,0 +1,25 @@
+/** How the server as a whole is doing. Sent when it changes, to clients that ask for it when they initialize. */
+export namespace StatusNotification {
+  export const method = "promptveil/status";
+
+  export interface Params {
+    /** `degraded`: at work, but something failed or a policy is broken; `message` says what. */
+    readonly state: "starting" | "ready" | "busy" | "degraded" | "failed";
+    /** One plain sentence; holds no personal data. */
+    readonly message?: string;
+  }
+}
+
+/** What came of a document's last analysis. */
+export namespace DocumentStatusNotification {
+  export const method = "promptveil/documentStatus";
+
+  export interface Params {
+    readonly uri: string;
+    readonly findings: number;
+    /** Set where the document was not analysed: why, in plain words. */
+    readonly skipped?: string;
+    /** The time allowed for one file ran out, so that there may be more to find. */
+    readonly partial: boolean;
+  }
+}

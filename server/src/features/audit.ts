@@ -1,0 +1,265 @@
+import { relative } from "node:path";
+import { atLeast, type FileError, type Finding, type Severity } from "@promptveil/engine/model";
+import { createIgnoreRules, type IgnoreRules, readFileText, walkFiles } from "@promptveil/host-node";
+import { AuditRequest, ClearAudit } from "@promptveil/protocol";
+import type { CancellationToken, Diagnostic } from "vscode-languageserver";
+import { type ServerContext, subjectLookup } from "../context.ts";
+import { toDiagnostics } from "../convert/diagnostics.ts";
+import type { Engine } from "../engine.ts";
+import { cancelledError, guarded, guardedNotice, yieldToMessages } from "../guard.ts";
+import { keyOfUri, pathOfUri, uriOfPath } from "../uris.ts";
+import type { Folder } from "../workspace/folder.ts";
+import { fileSubject, type Subject } from "../workspace/subject.ts";
+
+/** Checks the whole workspace when asked to, and keeps what it showed of closed files true from then on. */
+export interface Audit {
+  /** These closed files may have changed; without a list, all that is shown may be out of date. */
+  recheck(uris?: readonly string[]): void;
+}
+
+/** An audit may take longer over one file than the editor, in milliseconds. */
+const timeBudget = 20_000;
+/** Larger files are beyond what is read whole. */
+const largestFile = 64 * 1024 * 1024;
+
+interface FileFindings {
+  readonly uri: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly findings: readonly FoundHere[];
+  readonly errors: readonly FileError[];
+}
+
+interface FoundHere {
+  readonly finding: Finding;
+  /** Where an editor shows it: the file, or the cell of an open notebook. */
+  readonly uri: string;
+  readonly diagnostic: Diagnostic | undefined;
+}
+
+interface AuditError extends FileError {
+  readonly uri: string;
+}
+
+export function provideAudit(context: ServerContext): Audit {
+  const { connection, log, documents, folders } = context;
+  /** URIs of closed files that have diagnostics of ours, by what `keyOfUri` gives. */
+  const shown = new Map<string, string>();
+  let minSeverity: Severity | undefined;
+
+  const isOpen = (uri: string) =>
+    documents.textAt(keyOfUri(uri)) !== undefined || documents.notebookAt(keyOfUri(uri)) !== undefined;
+
+  function show(uri: string, diagnostics: readonly Diagnostic[]): void {
+    const key = keyOfUri(uri);
+    if (diagnostics.length > 0) shown.set(key, uri);
+    else if (!shown.delete(key)) return;
+    void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+  }
+
+  connection.onRequest(
+    AuditRequest.method,
+    guarded<AuditRequest.Params | undefined, AuditRequest.Result | null>(log, "audit", null, (params, token) =>
+      context.status.during(audit(params ?? {}, token)),
+    ),
+  );
+  connection.onNotification(
+    ClearAudit.method,
+    guardedNotice(log, "audit", () => {
+      for (const uri of [...shown.values()]) show(uri, []);
+      minSeverity = undefined;
+    }),
+  );
+
+  async function audit(params: AuditRequest.Params, token: CancellationToken): Promise<AuditRequest.Result> {
+    const started = performance.now();
+    const engine = await context.engine();
+    const wanted = params.folders?.map((uri) => pathOfUri(uri));
+    const least = params.minSeverity ?? "info";
+    const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
+    progress.begin("Auditing the workspace", 0, undefined, true);
+    const results: FileFindings[] = [];
+    const errors: AuditError[] = [];
+    try {
+      const chosen = (await folders.workspace()).filter((folder) => !wanted || wanted.includes(folder.root));
+      const files: { readonly folder: Folder; readonly path: string }[] = [];
+      for (const folder of chosen) {
+        for await (const entry of filesOf(folder, engine, token)) {
+          if ("problem" in entry) errors.push(errorAt(folder, entry.path, entry.problem));
+          else files.push({ folder, path: entry.path });
+        }
+      }
+      let done = 0;
+      let reported = -1;
+      for (const folder of chosen) {
+        await context.settings.get(uriOfPath(folder.root!));
+        const apart = await folders.apart(folder, timeBudget);
+        try {
+          for (const { path } of files.filter((file) => file.folder === folder)) {
+            await yieldToMessages();
+            if (token.isCancellationRequested) throw cancelledError();
+            const percentage = Math.floor((100 * done++) / files.length);
+            if (percentage > reported) {
+              progress.report(percentage, `${done} of ${files.length} files`);
+              reported = percentage;
+            }
+            const result = checkFile(apart, uriOfPath(path), engine, token);
+            results.push(result);
+            errors.push(...result.errors.map((error) => errorAt(folder, path, error.message)));
+          }
+        } finally {
+          apart.analyzer.dispose();
+        }
+      }
+    } finally {
+      progress.done();
+    }
+    minSeverity = least;
+    const current = new Set(results.map((result) => keyOfUri(result.uri)));
+    for (const [key, uri] of [...shown]) if (!current.has(key)) show(uri, []);
+    for (const result of results) if (!isOpen(result.uri)) show(result.uri, severeEnough(result, least));
+    return toResult(results, errors, least, performance.now() - started, engine);
+  }
+
+  async function* filesOf(folder: Folder, engine: Engine, token: CancellationToken) {
+    // A folder inside another one has an analysis, and a policy, of its own.
+    const nested = folders.loaded().filter((other) => other !== folder && other.root !== undefined);
+    const inner = nested.map((other) => other.root!).filter((root) => root.startsWith(folder.root!));
+    const accept = (path: string) =>
+      engine.documentKind(folder.nameOf(uriOfPath(path))) !== undefined &&
+      !inner.some((root) => path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
+    yield* walkFiles(folder.root!, { accept, token });
+  }
+
+  function checkFile(folder: Folder, uri: string, engine: Engine, token: CancellationToken): FileFindings {
+    const file = folder.nameOf(uri);
+    const nothing = { uri, name: file, bytes: 0, findings: [] };
+    const open = isOpen(uri) ? context.analyses.subjectOf(uri) : undefined;
+    let subject = open;
+    if (!subject) {
+      const read = readFileText(pathOfUri(uri)!, { maxBytes: largestFile });
+      if ("problem" in read) return { ...nothing, errors: read.missing ? [] : [{ file, message: read.problem }] };
+      subject = fileSubject(uri, read.text);
+    }
+    try {
+      folder.analyzer.setFile({ file, text: subject.text, ...languageOf(subject) });
+      const analysis = folder.analyzer.analyze(file, token);
+      const { abilities } = context.client();
+      const subjectOf = subjectLookup(context, folder);
+      const settings = context.settings.known(uri);
+      const findings = analysis.findings.map((finding) => {
+        const analyzed = { subject, folder, file, settings, analysis: { ...analysis, findings: [finding] } };
+        const byUri = toDiagnostics(analyzed, { engine, abilities, subjectOf });
+        const [at, diagnostics] = [...byUri].find(([, some]) => some.length > 0) ?? [uri, []];
+        return { finding, uri: at, diagnostic: diagnostics[0] };
+      });
+      const late = analysis.partial
+        ? [{ file, message: "The time allowed for one file ran out; there may be more." }]
+        : [];
+      return { uri, name: file, bytes: subject.text.length, findings, errors: [...analysis.errors, ...late] };
+    } catch (error) {
+      if (token.isCancellationRequested) throw error;
+      log.failure(`audit of ${file}`, error);
+      return { ...nothing, errors: [{ file, message: "PromptVeil failed on this file; the output has the details." }] };
+    } finally {
+      folder.analyzer.removeFile(file);
+    }
+  }
+
+  /** Files that wait to be checked again. */
+  const due = new Map<string, string>();
+  let rechecking = false;
+
+  async function recheckDue(): Promise<void> {
+    const engine = await context.engine();
+    const rules = new Map<Folder, IgnoreRules>();
+    for (const [key, uri] of due) {
+      due.delete(key);
+      if (minSeverity === undefined) continue;
+      await yieldToMessages();
+      const folder = (await folders.workspace()).find((each) => isInside(each, uri));
+      const path = pathOfUri(uri)!;
+      if (!folder || isOpen(uri) || engine.documentKind(folder.nameOf(uri)) === undefined) {
+        show(uri, []);
+        continue;
+      }
+      const ignore = rules.get(folder) ?? createIgnoreRules(folder.root!);
+      rules.set(folder, ignore);
+      if (ignore.ignoresFile(path)) show(uri, []);
+      else show(uri, severeEnough(checkFile(folder, uri, engine, never), minSeverity));
+    }
+  }
+
+  function isInside(folder: Folder, uri: string): boolean {
+    const path = pathOfUri(uri);
+    return path !== undefined && folder.root !== undefined && !relative(folder.root, path).startsWith("..");
+  }
+
+  function recheck(uris?: readonly string[]): void {
+    if (minSeverity === undefined) return;
+    for (const uri of uris ?? shown.values()) due.set(keyOfUri(uri), uri);
+    if (rechecking || due.size === 0) return;
+    rechecking = true;
+    recheckDue()
+      .catch((error) => log.failure("audit", error))
+      .finally(() => {
+        rechecking = false;
+        if (due.size > 0) recheck([]);
+      });
+  }
+
+  documents.onDidChange((uri) => {
+    // From here on the editor's own diagnostics speak for the document.
+    if (shown.has(keyOfUri(uri))) show(uri, []);
+  });
+  return { recheck };
+}
+
+const never: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
+
+function languageOf(subject: Subject): { languageId?: string } {
+  return subject.languageId === undefined ? {} : { languageId: subject.languageId };
+}
+
+function errorAt(folder: Folder, path: string, message: string): AuditError {
+  const uri = uriOfPath(path);
+  return { uri, file: folder.nameOf(uri), message };
+}
+
+function severeEnough(result: FileFindings, least: Severity): Diagnostic[] {
+  return result.findings.flatMap(({ finding, diagnostic }) =>
+    diagnostic && atLeast(finding.severity, least) ? [diagnostic] : [],
+  );
+}
+
+function toResult(
+  results: readonly FileFindings[],
+  errors: readonly AuditError[],
+  least: Severity,
+  milliseconds: number,
+  engine: Engine,
+): AuditRequest.Result {
+  const findings = results.flatMap((result) =>
+    result.findings.filter(({ finding }) => atLeast(finding.severity, least)),
+  );
+  const stats = {
+    files: results.length,
+    bytes: results.reduce((sum, result) => sum + result.bytes, 0),
+    milliseconds: Math.round(milliseconds),
+  };
+  return {
+    findings: findings.map(({ finding, diagnostic, uri }) => ({
+      id: finding.id,
+      rule: finding.rule,
+      severity: finding.severity,
+      message: finding.message,
+      categories: finding.categories,
+      uri,
+      ...(diagnostic ? { range: diagnostic.range } : {}),
+      ...(finding.cell === undefined ? {} : { cell: finding.cell }),
+    })),
+    errors: errors.map(({ uri, message }) => ({ uri, message })),
+    markdown: engine.toMarkdown({ findings: findings.map(({ finding }) => finding), errors, stats }),
+    stats,
+  };
+}

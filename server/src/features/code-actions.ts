@@ -1,0 +1,129 @@
+import type { Finding, WorkspaceChange } from "@promptveil/engine";
+import {
+  type CancellationToken,
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range,
+  type WorkspaceEdit,
+} from "vscode-languageserver";
+import { type ServerContext, subjectLookup } from "../context.ts";
+import { placeOf, shownFindings, toDiagnostic } from "../convert/diagnostics.ts";
+import { isEmptyChange, toWorkspaceEdit } from "../convert/edits.ts";
+import { guarded } from "../guard.ts";
+import type { Analyzed } from "../workspace/analyses.ts";
+
+export const fixAllKind = "source.fixAll.promptveil";
+export const notebookFixAllKind = "notebook.source.fixAll.promptveil";
+
+/** What a code action needs to find its edit again. */
+type ActionData =
+  | { readonly uri: string; readonly finding: string; readonly fix: string }
+  | { readonly uri: string; readonly all: true };
+
+/** Quick fixes of findings, and the actions that fix a file or a notebook as a whole; edits are computed lazily. */
+export function provideCodeActions(context: ServerContext): void {
+  const { connection, log, analyses } = context;
+
+  connection.onCodeAction(
+    guarded(log, "code actions", [], async (params, token): Promise<CodeAction[]> => {
+      if (!context.client().abilities.codeActionLiterals) return [];
+      const analyzed = await analyses.analyze(params.textDocument.uri, token);
+      if (!analyzed) return [];
+      const actions = [...(await quickFixes(analyzed, params)), ...fixAllActions(analyzed, params)];
+      const { resolveEdit } = context.client().abilities;
+      if (resolveEdit) return actions;
+      return actions.flatMap(({ data, ...action }) => {
+        const edit = editOf(analyzed, data as ActionData);
+        return edit ? [{ ...action, edit }] : [];
+      });
+    }),
+  );
+
+  connection.onCodeActionResolve(async (action, token) =>
+    guarded<CodeAction, CodeAction>(log, "code action", action, async () => {
+      const edit = await resolve(action.data as ActionData, token);
+      if (edit) return { ...action, edit };
+      connection.window.showInformationMessage(
+        "This fix no longer applies: the code has changed since it was offered.",
+      );
+      return action;
+    })(action, token),
+  );
+
+  async function resolve(data: ActionData, token: CancellationToken): Promise<WorkspaceEdit | undefined> {
+    const analyzed = await analyses.analyze(data.uri, token);
+    return analyzed && editOf(analyzed, data);
+  }
+
+  function editOf({ folder, file }: Analyzed, data: ActionData): WorkspaceEdit | undefined {
+    const change: WorkspaceChange | undefined =
+      "all" in data ? folder.analyzer.fixAll(file) : folder.analyzer.resolveFix(file, data.finding, data.fix);
+    if (!change || isEmptyChange(change)) return undefined;
+    return toWorkspaceEdit(change, {
+      abilities: context.client().abilities,
+      subjectOf: subjectLookup(context, folder),
+      uriOf: folder.uriOf,
+    });
+  }
+
+  async function quickFixes(analyzed: Analyzed, params: CodeActionParams): Promise<CodeAction[]> {
+    if (!wants(params, CodeActionKind.QuickFix)) return [];
+    const { uri } = params.textDocument;
+    const engine = await context.engine();
+    const actions: CodeAction[] = [];
+    for (const { finding, place } of shownFindings(analyzed)) {
+      if (place.uri !== uri || !touch(place.range, params.range)) continue;
+      const diagnostic = sentBack(params, finding) ?? diagnosticOf(finding);
+      for (const fix of finding.fixes) {
+        const data: ActionData = { uri, finding: finding.id, fix: fix.id };
+        actions.push({
+          title: fix.title,
+          kind: CodeActionKind.QuickFix,
+          isPreferred: fix.preferred,
+          diagnostics: [diagnostic],
+          data,
+        });
+      }
+    }
+    return actions;
+
+    function diagnosticOf(finding: Finding): Diagnostic {
+      return toDiagnostic(finding, placeOf(finding, analyzed.subject)!, analyzed, {
+        engine,
+        abilities: context.client().abilities,
+        subjectOf: subjectLookup(context, analyzed.folder),
+      });
+    }
+  }
+}
+
+function fixAllActions(analyzed: Analyzed, params: CodeActionParams): CodeAction[] {
+  const { uri } = params.textDocument;
+  const isCell = analyzed.subject.uri !== uri;
+  // Asked of every cell of a notebook at once, the form for text files would make the same edits many times over.
+  const kind = isCell ? notebookFixAllKind : fixAllKind;
+  if (!wants(params, kind)) return [];
+  if (!analyzed.analysis.findings.some((finding) => finding.fixes.some((fix) => fix.preferred))) return [];
+  const title = isCell ? "Fix all PromptVeil findings in this notebook" : "Fix all PromptVeil findings in this file";
+  const data: ActionData = { uri, all: true };
+  return [{ title, kind, data }];
+}
+
+function wants({ context: { only } }: CodeActionParams, kind: string): boolean {
+  if (!only) return true;
+  return only.some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
+}
+
+function sentBack(params: CodeActionParams, finding: Finding): Diagnostic | undefined {
+  return params.context.diagnostics.find((diagnostic) => diagnostic.data === finding.id);
+}
+
+function touch(a: Range, b: Range): boolean {
+  return !before(a.end, b.start) && !before(b.end, a.start);
+}
+
+function before(a: Range["start"], b: Range["start"]): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}

@@ -1,0 +1,2 @@
+export { runServer } from "./run.ts";
+export { type ServerOptions, startServer } from "./start.ts";

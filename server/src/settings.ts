@@ -1,0 +1,91 @@
+import { defaultSettings, type Settings, type Severity } from "@promptveil/protocol";
+import type { Connection } from "vscode-languageserver";
+
+/** The settings of each document, asked of the client once and kept until they change. */
+export interface SettingsStore {
+  get(uri: string): Promise<Settings>;
+  /** What is known already, else what holds for the whole workspace. */
+  known(uri: string): Settings;
+  /** Settings changed: by the client's word where it sends them along. */
+  changed(sent: unknown): void;
+  /** The client shows settings per document by `workspace/configuration`. */
+  setPull(canPull: boolean): void;
+}
+
+const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
+
+export function createSettingsStore(connection: Connection): SettingsStore {
+  const byUri = new Map<string, Promise<Settings>>();
+  const resolved = new Map<string, Settings>();
+  let shared = defaultSettings;
+  let canPull = false;
+  let generation = 0;
+
+  async function ask(uri: string): Promise<Settings> {
+    const asked = generation;
+    let settings = shared;
+    try {
+      settings = readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section: "promptveil" }));
+    } catch {}
+    if (asked === generation) resolved.set(uri, settings);
+    return settings;
+  }
+
+  return {
+    get(uri) {
+      if (!canPull) return Promise.resolve(shared);
+      let settings = byUri.get(uri);
+      if (!settings) {
+        settings = ask(uri);
+        byUri.set(uri, settings);
+      }
+      return settings;
+    },
+    known: (uri) => resolved.get(uri) ?? shared,
+    changed(sent) {
+      generation++;
+      byUri.clear();
+      resolved.clear();
+      const own = isRecord(sent) ? (sent.promptveil ?? undefined) : undefined;
+      if (own !== undefined) shared = readSettings(own);
+    },
+    setPull(can) {
+      canPull = can;
+    },
+  };
+}
+
+/** Settings as a client sent them; what is missing or of the wrong kind is taken from the defaults. */
+export function readSettings(value: unknown): Settings {
+  const given = isRecord(value) ? value : {};
+  const codeLens = isRecord(given.codeLens) ? given.codeLens : {};
+  return {
+    enable: booleanOr(given.enable, defaultSettings.enable),
+    minSeverity: isSeverity(given.minSeverity) ? given.minSeverity : defaultSettings.minSeverity,
+    rules: readRules(given.rules),
+    maxFileSize:
+      typeof given.maxFileSize === "number" && given.maxFileSize > 0 ? given.maxFileSize : defaultSettings.maxFileSize,
+    codeLens: { enable: booleanOr(codeLens.enable, defaultSettings.codeLens.enable) },
+  };
+}
+
+function readRules(value: unknown): Settings["rules"] {
+  if (!isRecord(value)) return {};
+  const rules: Record<string, Severity | "off"> = {};
+  for (const [id, severity] of Object.entries(value)) {
+    if (severity === "off" || isSeverity(severity)) rules[id.toUpperCase()] = severity;
+  }
+  return rules;
+}
+
+function isSeverity(value: unknown): value is Severity {
+  return severities.includes(value as Severity);
+}
+
+function booleanOr(value: unknown, fallback: boolean): boolean {
+  return typeof value === "boolean" ? value : fallback;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,130 @@
+import { createFactCache, defaultCacheFolder } from "@promptveil/host-node";
+import type { InitializationOptions } from "@promptveil/protocol";
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { type ClientAbilities, readAbilities } from "./client-capabilities.ts";
+import type { ServerContext } from "./context.ts";
+import { listenToDocuments } from "./documents/open-documents.ts";
+import { type Engine, loadEngine } from "./engine.ts";
+import { provideAudit } from "./features/audit.ts";
+import { fixAllKind, notebookFixAllKind, provideCodeActions } from "./features/code-actions.ts";
+import { provideCodeLenses } from "./features/code-lens.ts";
+import { provideDiagnostics } from "./features/diagnostics.ts";
+import { provideExplanations } from "./features/explain.ts";
+import { keepFresh, watchChanges } from "./features/freshness.ts";
+import { provideHover } from "./features/hover.ts";
+import { providePolicyProblems } from "./features/policy-problems.ts";
+import { providePreviews } from "./features/previews.ts";
+import { createLog } from "./log.ts";
+import { createSettingsStore } from "./settings.ts";
+import { createStatus } from "./status.ts";
+import { uriOfPath } from "./uris.ts";
+import { createAnalyses } from "./workspace/analyses.ts";
+import { createFolders } from "./workspace/folders.ts";
+
+export interface ServerOptions {
+  /** Stands in for the engine in tests. */
+  loadEngine?(): Promise<Engine>;
+  readonly version?: string;
+}
+
+/**
+ * Serves the language server protocol on a connection until the client ends it. Answers `initialize` before the
+ * engine is loaded.
+ */
+export function startServer(connection: Connection, options: ServerOptions = {}): void {
+  const version = options.version ?? "0.1.0";
+  const status = createStatus(connection);
+  const log = createLog(connection, (message) => status.setProblem("failure", message));
+  const documents = listenToDocuments(connection);
+  const settings = createSettingsStore(connection);
+  let client: { abilities: ClientAbilities; options: InitializationOptions } = {
+    abilities: readAbilities({}),
+    options: {},
+  };
+  let cache: ReturnType<typeof createFactCache> | undefined;
+  let loading: Promise<Engine> | undefined;
+
+  function engine(): Promise<Engine> {
+    loading ??= (options.loadEngine ?? loadEngine)();
+    return loading;
+  }
+
+  const folders = createFolders({ engine, cache: () => cache, documents, settings, log });
+  const analyses = createAnalyses({ documents, folders, settings, log, engine });
+  const context: ServerContext = {
+    connection,
+    log,
+    status,
+    documents,
+    settings,
+    folders,
+    analyses,
+    engine,
+    client: () => client,
+  };
+  const policyProblems = providePolicyProblems(context);
+  const diagnostics = provideDiagnostics(context, policyProblems);
+  provideCodeActions(context);
+  provideHover(context);
+  provideExplanations(context);
+  providePreviews(context);
+  provideCodeLenses(context);
+  const audit = provideAudit(context);
+  keepFresh(context, { diagnostics, policyProblems, audit });
+
+  connection.onInitialize((params): InitializeResult => {
+    client = { abilities: readAbilities(params.capabilities), options: readOptions(params.initializationOptions) };
+    settings.setPull(client.abilities.configuration);
+    if (client.options.settings) settings.changed({ promptveil: client.options.settings });
+    folders.change(foldersOf(params), []);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: "PromptVeil", version } };
+  });
+
+  connection.onInitialized(() => {
+    if (client.options.status) status.enable();
+    watchChanges(context, () => diagnostics.refresh()).catch((error) => log.failure("registration", error));
+    const folder = client.options.cacheFolder;
+    if (folder !== null) cache = createFactCache({ folder: folder ?? defaultCacheFolder(), version });
+    folders.workspace().then(
+      () => {
+        status.set("ready");
+        policyProblems.publish();
+      },
+      (error) => {
+        status.set("failed", "PromptVeil could not load its analysis. Reinstalling it may help.");
+        log.failure("start", error);
+      },
+    );
+  });
+
+  connection.onShutdown(() => folders.dispose());
+  connection.listen();
+}
+
+function capabilitiesFor({ options }: { options: InitializationOptions }): InitializeResult["capabilities"] {
+  return {
+    positionEncoding: "utf-16",
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    notebookDocumentSync: { notebookSelector: [{ notebook: "jupyter-notebook" }], save: true },
+    diagnosticProvider: { identifier: "promptveil", interFileDependencies: false, workspaceDiagnostics: false },
+    codeActionProvider: { codeActionKinds: ["quickfix", fixAllKind, notebookFixAllKind], resolveProvider: true },
+    hoverProvider: true,
+    ...(options.previewCommand === undefined ? {} : { codeLensProvider: { resolveProvider: true } }),
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  if (rootUri) return [rootUri];
+  return rootPath ? [uriOfPath(rootPath)] : [];
+}
+
+function readOptions(value: unknown): InitializationOptions {
+  return typeof value === "object" && value !== null ? (value as InitializationOptions) : {};
+}
