@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 import { defaultSettings, type InitializationOptions, type Settings } from "@promptveil/protocol";
 import {
   type CodeAction,
-  createProtocolConnection,
+  createMessageConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   Emitter,
   type InitializeParams,
   type InitializeResult,
-  type ProtocolConnection,
+  type MessageConnection,
   type PublishDiagnosticsParams,
   StreamMessageReader,
   StreamMessageWriter,
@@ -32,7 +32,7 @@ export interface ClientOptions {
 
 /** A small editor: the real server as a child process, and what a test needs to talk to it. */
 export interface Client {
-  readonly connection: ProtocolConnection;
+  readonly connection: MessageConnection;
   readonly process: ChildProcess;
   readonly initialized: InitializeResult;
   /** Everything the server ever wrote, to the protocol or beside it. */
@@ -68,7 +68,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   child.stdout.on("data", (data) => output.push(data));
   child.stderr.on("data", (data) => output.push(data));
   const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
-  const connection = createProtocolConnection(
+  const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
   );
