@@ -43,6 +43,8 @@ export interface TemplatePart {
   readonly syntax: "jinja" | "handlebars" | "braces" | "none";
   readonly source: MappedText;
   readonly role?: string;
+  /** From 0 to 1: how sure it is that the text goes to a model; 1 when absent. */
+  readonly confidence?: number;
 }
 
 /** One value of a data file. */

@@ -1,6 +1,11 @@
-import type { DocumentKind, SourceDocument } from "./document.ts";
+import { csvFields } from "./csv.ts";
+import type { DataField, DocumentKind, DocumentProblem, SourceDocument } from "./document.ts";
+import { jsonFields, jsonLinesFields } from "./json-data.ts";
 import { codeLanguage, documentKind } from "./kind.ts";
 import { plainText } from "./mapped-text.ts";
+import { readNotebook } from "./notebook.ts";
+import { promptTemplateConfidence } from "./prompt-likeness.ts";
+import { promptFileParts, yamlPromptParts } from "./template-files.ts";
 
 export interface OpenInput {
   readonly file: string;
@@ -8,26 +13,58 @@ export interface OpenInput {
   readonly languageId?: string;
 }
 
-/** Takes a file apart. `undefined` for kinds of no interest; a damaged file opens with `problems`. */
+/** Templates of generated sites and charts can be large; a prompt is not. */
+const largestTemplate = 2_000_000;
+
+/**
+ * Takes a file apart. `undefined` for kinds of no interest; a damaged file opens with `problems`, to which reading
+ * the fields may add.
+ */
 export function openDocument({ file, text, languageId }: OpenInput): SourceDocument | undefined {
   const kind = documentKind(file, languageId);
   return kind && openAs(kind, file, text);
 }
 
 function openAs(kind: DocumentKind, file: string, raw: string): SourceDocument {
-  const base = { kind, file, raw, templates: [], fields: () => [], problems: [] };
+  const problems: DocumentProblem[] = [];
+  const base = { kind, file, raw, templates: [], fields: () => [], problems };
   const language = codeLanguage(kind);
   if (language) return { ...base, code: { language, source: plainText(raw) } };
   switch (kind) {
+    case "notebook": {
+      const notebook = readNotebook(raw);
+      problems.push(...notebook.problems);
+      return notebook.code ? { ...base, code: notebook.code } : base;
+    }
     case "jinja":
-      return { ...base, templates: [{ syntax: "jinja", source: plainText(raw) }] };
-    case "handlebars":
-      return { ...base, templates: [{ syntax: "handlebars", source: plainText(raw) }] };
+    case "handlebars": {
+      const confidence = raw.length > largestTemplate ? 0 : promptTemplateConfidence(file, raw);
+      return { ...base, templates: confidence > 0 ? [{ syntax: kind, source: plainText(raw), confidence }] : [] };
+    }
     case "prompty":
-      return { ...base, templates: [{ syntax: "jinja", source: plainText(raw) }] };
+      return { ...base, templates: promptFileParts(raw, "jinja", problems) };
     case "prompt":
-      return { ...base, templates: [{ syntax: "handlebars", source: plainText(raw) }] };
+      return { ...base, templates: promptFileParts(raw, undefined, problems) };
+    case "yaml":
+      return { ...base, templates: raw.length > largestTemplate ? [] : yamlPromptParts(file, raw, problems) };
+    case "json":
+      return { ...base, fields: () => fresh(problems, (found) => jsonFields(raw, found)) };
+    case "jsonl":
+      return { ...base, fields: () => fresh(problems, (found) => jsonLinesFields(raw, found)) };
+    case "csv":
+      return { ...base, fields: () => fresh(problems, (found) => csvFields(raw, ",", found)) };
+    case "tsv":
+      return { ...base, fields: () => fresh(problems, (found) => csvFields(raw, "\t", found)) };
     default:
       return base;
   }
+}
+
+/** Reading the fields again finds the same problems again: the later reading's stand. */
+function* fresh(
+  problems: DocumentProblem[],
+  read: (found: DocumentProblem[]) => Iterable<DataField>,
+): Iterable<DataField> {
+  problems.length = 0;
+  yield* read(problems);
 }

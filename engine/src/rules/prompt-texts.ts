@@ -9,7 +9,7 @@ export function promptTextsOf(document: SourceDocument, flows: FileFlows | undef
     text: part.source,
     symbol: part.role ?? "template",
     format: "text",
-    confidence: 1,
+    confidence: part.confidence ?? 1,
   }));
   if (!document.code || !flows) return texts;
   for (const literal of flows.literals) {
