@@ -6,14 +6,16 @@ import type { MappedText, SourceDocument } from "./documents/document.ts";
 import { openDocument } from "./documents/open.ts";
 import { loadSyntax, type Syntax } from "./documents/syntax.ts";
 import { createIdentity } from "./findings/identity.ts";
-import { mergeExposures, type RuledExposure } from "./findings/merge.ts";
+import { exposureKey, mergeExposures, type RuledExposure } from "./findings/merge.ts";
 import { findingSeverity } from "./findings/severity.ts";
 import { directive, isSuppressed, readSuppressions, type Suppression } from "./findings/suppression.ts";
 import { isTestFile } from "./findings/test-files.ts";
+import { buildFix, buildFixAll, type FixHost, type FixSubject, offerFixes, subjectOf } from "./fixes/index.ts";
 import type { FileFlows } from "./flow/result.ts";
 import {
   type Analyzer,
   type AnalyzerOptions,
+  atLeast,
   type CancellationToken,
   CancelledError,
   createLineIndex,
@@ -23,6 +25,7 @@ import {
   type FileAnalysis,
   type FileInput,
   type Finding,
+  type FixOffer,
   type LineIndex,
   neverCancelled,
   type Policy,
@@ -52,7 +55,7 @@ interface FileState {
   analysis?: {
     readonly policy: Policy;
     readonly result: FileAnalysis;
-    readonly exposures: ReadonlyMap<string, RuledExposure>;
+    readonly fixable: ReadonlyMap<string, FixSubject>;
   };
   tree?: Tree;
   /** What the tree was parsed from, and the changes since. */
@@ -148,22 +151,22 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     if (!state) return { file, findings: [], errors: [], partial: false, skipped: "The file is not known." };
     const policy = options.policyFor(file);
     if (state.analysis && state.analysis.policy === policy) return state.analysis.result;
-    const { result, exposures } = analyzeState(state, policy, token);
-    if (!result.partial) state.analysis = { policy, result, exposures };
+    const { result, fixable } = analyzeState(state, policy, token);
+    if (!result.partial) state.analysis = { policy, result, fixable };
     return result;
   }
 
   function analyzeState(state: FileState, policy: Policy, token: CancellationToken) {
     const { file } = state;
     const deadline = host.now() + (options.timeBudget ?? defaultTimeBudget);
-    const exposures = new Map<string, RuledExposure>();
+    const fixable = new Map<string, FixSubject>();
     const checkpoint = () => {
       throwIfCancelled(token);
       if (host.now() > deadline) throw new BudgetSpent();
     };
     const none = (result: Partial<FileAnalysis>) => ({
       result: { file, findings: [], errors: [], partial: false, ...result },
-      exposures,
+      fixable,
     });
     let document: SourceDocument | undefined;
     throwIfCancelled(token);
@@ -220,6 +223,12 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       return !isSuppressed(suppressions, rule, exposure.span, statementOf(document, tree, exposure.span));
     });
     const findings: Finding[] = [];
+    const groups = new Map<string, RuledExposure[]>();
+    for (const item of kept) {
+      const group = groups.get(exposureKey(item));
+      if (group) group.push(item);
+      else groups.set(exposureKey(item), [item]);
+    }
     const isTest = context.isTest;
     for (const item of mergeExposures(kept)) {
       const { rule: ruleId, exposure, alsoMatches } = item;
@@ -237,7 +246,14 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         (candidate) => candidate.rule === ruleId && candidate.exposure.site === exposure.site,
       )!;
       const id = ids.get(original.exposure)!;
-      exposures.set(id, original);
+      const members = groups.get(exposureKey(item)) ?? [];
+      const others = members.filter((member) => member !== original).map((member) => member.exposure);
+      const subject = subjectOf([ruleId, ...alsoMatches], [original.exposure, ...others], file, documentFor);
+      fixable.set(id, subject);
+      let fixes: FixOffer[] = [];
+      guarded(`fixes of ${ruleId} in ${file}`, () => {
+        fixes = offerFixes(fixHost, subject);
+      });
       const cell = cellAt(document, exposure.span);
       findings.push({
         id,
@@ -253,13 +269,40 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         ...(exposure.place ? { place: exposure.place } : {}),
         ...(cell === undefined ? {} : { cell }),
         flow: exposure.flow.map((step) => ({ ...step, range: rangeOf(linesOf(step.file, lines, file), step.span) })),
-        fixes: [],
+        fixes,
         alsoMatches,
       });
     }
     findings.sort((a, b) => a.span!.start - b.span!.start || a.span!.end - b.span!.end || a.rule.localeCompare(b.rule));
-    return { result: { file, findings, errors, partial }, exposures };
+    return { result: { file, findings, errors, partial }, fixable };
   }
+
+  function documentFor(file: string): SourceDocument | undefined {
+    const state = files.get(file);
+    if (state) return documentOf(state);
+    const text = host.readText(file);
+    return text === undefined ? undefined : openDocument({ file, text });
+  }
+
+  const fixHost: FixHost = {
+    document: documentFor,
+    withTree(document, use) {
+      const state = files.get(document.file);
+      if (state && document === state.document) {
+        const tree = treeOf(state, document);
+        return tree && use(tree.rootNode);
+      }
+      if (!document.code) return undefined;
+      const tree = syntax.parse(document.code.language, document.code.source.text);
+      try {
+        return use(tree.rootNode);
+      } finally {
+        tree.delete();
+      }
+    },
+    readText: (file) => files.get(file)?.text ?? host.readText(file),
+    policyFor: (file) => options.policyFor(file),
+  };
 
   function linesOf(file: string, own: LineIndex, ownFile: string): LineIndex {
     if (file === ownFile) return own;
@@ -334,8 +377,21 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     takeAffected: () => [],
     promptSites: () => [],
     reconstruct: () => undefined,
-    resolveFix: () => undefined,
-    fixAll: () => ({ edits: [], creates: [] }),
+    resolveFix(file, findingId, fixId) {
+      analyze(file);
+      const subject = files.get(file)?.analysis?.fixable.get(findingId);
+      return subject && buildFix(fixHost, subject, fixId);
+    },
+    fixAll(file, { rules, minSeverity } = {}) {
+      const { findings } = analyze(file);
+      const fixable = files.get(file)?.analysis?.fixable;
+      const subjects = findings
+        .filter((finding) => !rules || rules.includes(finding.rule))
+        .filter((finding) => !minSeverity || atLeast(finding.severity, minSeverity))
+        .map((finding) => fixable?.get(finding.id))
+        .filter((subject) => subject !== undefined);
+      return buildFixAll(fixHost, subjects);
+    },
     dispose() {
       for (const state of files.values()) dropTree(state);
       files.clear();

@@ -13,12 +13,16 @@ export interface MergedExposure extends RuledExposure {
 /** From the most specific on; a rule that is not listed merges with nothing but itself. */
 const precedence: readonly RuleId[] = ["PV202", "PV102", "PV103", "PV101", "PV104"];
 
+/** Equal for what becomes one finding: the same site, seen by the rules about prompts or by one other rule. */
+export function exposureKey({ rule, exposure }: RuledExposure): string {
+  return `${precedence.includes(rule) ? "prompt" : rule} ${exposure.site}`;
+}
+
 /** One exposure, one finding: of the rules at one site the most specific speaks, the others are named in it. */
 export function mergeExposures(exposures: readonly RuledExposure[]): MergedExposure[] {
   const bySite = new Map<string, RuledExposure[]>();
   for (const item of exposures) {
-    const group = precedence.includes(item.rule) ? "prompt" : item.rule;
-    const key = `${group} ${item.exposure.site}`;
+    const key = exposureKey(item);
     const list = bySite.get(key);
     if (list) list.push(item);
     else bySite.set(key, [item]);

@@ -99,6 +99,10 @@ function dropItem(view: CodeView, parent: Node, item: Node): TextEdit {
   const comma = /^\s*,/.exec(text.slice(item.endIndex));
   let start = item.startIndex;
   let end = item.endIndex + (comma ? comma[0].length : 0);
+  const previous = index > 0 ? items[index - 1] : undefined;
+  if (previous && !comma && /^\s*,\s*$/.test(text.slice(previous.endIndex, start))) {
+    return view.replace({ start: previous.endIndex, end }, "");
+  }
   const line = lineStart(text, start);
   const lineStarts = text.slice(line, start).trim() === "";
   const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(end));
@@ -107,10 +111,7 @@ function dropItem(view: CodeView, parent: Node, item: Node): TextEdit {
     end += rest[0].length;
   } else if (comma) {
     end += /^[ \t]*/.exec(text.slice(end))![0].length;
-  } else if (index > 0) {
-    const before = items[index - 1]!;
-    start = before.endIndex;
-  }
+  } else if (previous) start = previous.endIndex;
   return view.replace({ start, end }, "");
 }
 

@@ -20,7 +20,8 @@ export function buildSuppress(
 ): FixResult | undefined {
   const document = host.document(subject.file);
   if (!document || subject.rule === "PV501") return undefined;
-  const directive = `promptveil-ignore ${subject.rule} -- ${reason.replace(/\s+/g, " ").replace(/\*\/|-->|#}|}}/g, "")}`;
+  const rules = [subject.rule, ...(subject.alsoMatches ?? [])].join(", ");
+  const directive = `promptveil-ignore ${rules} -- ${reason.replace(/\s+/g, " ").replace(/\*\/|-->|#}|}}/g, "")}`;
   const edit = document.code
     ? withCode(host, document, (view) => inCode(view, subject.span, directive))
     : inText(document, subject.span, directive);
@@ -132,8 +133,13 @@ function inText(document: SourceDocument, span: Span, directive: string): TextEd
   const start = lineStart(raw, span.start);
   const indent = indentAt(raw, span.start);
   switch (kind) {
-    case "jinja":
     case "prompty":
+    case "prompt":
+      if (inFrontMatter(raw, start)) return insert(start, `${indent}# ${directive}${eol}`);
+      if (kind === "prompty") return insert(start, `${indent}{# ${directive} #}${eol}`);
+      if (document.file.endsWith(".prompt")) return insert(start, `${indent}{{!-- ${directive} --}}${eol}`);
+      return insert(start, `${indent}<!-- ${directive} -->${eol}`);
+    case "jinja":
       return insert(start, `${indent}{# ${directive} #}${eol}`);
     case "handlebars":
       return insert(start, `${indent}{{!-- ${directive} --}}${eol}`);
@@ -144,6 +150,12 @@ function inText(document: SourceDocument, span: Span, directive: string): TextEd
   }
 }
 
+/** Between the `---` lines that a prompt file begins with. */
+function inFrontMatter(raw: string, start: number): boolean {
+  const head = /^\uFEFF?---[ \t]*\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(raw);
+  return head !== null && start > 0 && start < head[0].length;
+}
+
 function insert(offset: number, newText: string): TextEdit {
   return { span: { start: offset, end: offset }, newText };
 }
@@ -151,12 +163,11 @@ function insert(offset: number, newText: string): TextEdit {
 /** A line of a `|` or `>` scalar, or of a scalar that goes on: a `#` there is text. */
 function inBlockScalar(raw: string, start: number): boolean {
   const indent = indentAt(raw, start).length;
-  const lines = raw.slice(0, start).split("\n");
-  for (let index = lines.length - 2; index >= 0; index--) {
-    const line = lines[index]!;
-    if (line.trim() === "") continue;
-    const own = /^ */.exec(line)![0].length;
-    if (own >= indent) continue;
+  for (let end = start - 1; end >= 0; ) {
+    const begin = lineStart(raw, end);
+    const line = raw.slice(begin, end);
+    end = begin - 1;
+    if (line.trim() === "" || /^ */.exec(line)![0].length >= indent) continue;
     return /[|>][-+0-9]*\s*(#.*)?$/.test(line) || !/^\s*(-\s|[^#]*:(\s|$))/.test(line);
   }
   return false;

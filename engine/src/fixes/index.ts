@@ -7,6 +7,7 @@ import { buildSuppress, suppressTitle } from "./fix-suppress.ts";
 import type { FixHost, FixSubject } from "./subject.ts";
 
 export { applyEdits, combineFixes, type FixResult, sortEdits } from "./edits.ts";
+export { subjectOf } from "./of-exposure.ts";
 export type { EntryTarget, FixHost, FixSubject, LiteralTarget, PlaceholderTarget } from "./subject.ts";
 
 /** One way to fix a finding. In the order in which it is offered; the first that applies is the preferred one. */

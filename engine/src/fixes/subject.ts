@@ -31,6 +31,8 @@ export interface PlaceholderTarget {
 /** What the fixes need to know of a finding. Rules give it; everything is optional that a rule has no use for. */
 export interface FixSubject {
   readonly rule: RuleId;
+  /** Rules that object to the same place; a suppression names them, too. */
+  readonly alsoMatches?: readonly RuleId[];
   readonly file: string;
   /** Of the finding, in the raw file; a suppression goes before it. */
   readonly span: Span;
