@@ -36,8 +36,8 @@ describe("analyzer", () => {
   it("keeps a finding's id when lines move and tells equal findings apart", async () => {
     const ids = async (text: string) => {
       const subject = await analyzer();
-      subject.setFile({ file: "a.jinja", text });
-      return subject.analyze("a.jinja").findings.map((finding) => finding.id);
+      subject.setFile({ file: "prompts/a.jinja", text });
+      return subject.analyze("prompts/a.jinja").findings.map((finding) => finding.id);
     };
     const [first, second] = await ids(leak + leak);
     assert.notEqual(first, second);
@@ -45,53 +45,61 @@ describe("analyzer", () => {
   });
 
   it("judges tests, fixtures and seeds more mildly, as the policy says", async () => {
-    assert.deepEqual(await rulesIn("tests/a.jinja", leak), ["PV201 hint"]);
-    assert.deepEqual(await rulesIn("tests/a.jinja", leak, { rules: { PV201: { inTests: "off" } } }), []);
-    assert.deepEqual(await rulesIn("src/contest/a.jinja", leak), ["PV201 warning"]);
+    assert.deepEqual(await rulesIn("tests/prompts/a.jinja", leak), ["PV201 hint"]);
+    assert.deepEqual(await rulesIn("tests/prompts/a.jinja", leak, { rules: { PV201: { inTests: "off" } } }), []);
+    assert.deepEqual(await rulesIn("src/contest/prompts/a.jinja", leak), ["PV201 warning"]);
   });
 
   it("follows the policy: severity, rules off, ignored entities and categories, allowed values", async () => {
-    assert.deepEqual(await rulesIn("a.hbs", leak, { rules: { PV201: { severity: "error" } } }), ["PV201 error"]);
-    assert.deepEqual(await rulesIn("a.hbs", leak, { rules: { PV201: { severity: "off" } } }), []);
-    assert.deepEqual(await rulesIn("a.hbs", leak, { detect: { ignoreEntities: ["EMAIL_ADDRESS"] } }), []);
-    assert.deepEqual(await rulesIn("a.hbs", leak, { detect: { ignoreCategories: ["user.contact"] } }), []);
-    assert.deepEqual(await rulesIn("a.hbs", leak, { allow: ["jana.novakova@posta-vzor.cz"] }), []);
+    assert.deepEqual(await rulesIn("prompts/a.hbs", leak, { rules: { PV201: { severity: "error" } } }), [
+      "PV201 error",
+    ]);
+    assert.deepEqual(await rulesIn("prompts/a.hbs", leak, { rules: { PV201: { severity: "off" } } }), []);
+    assert.deepEqual(await rulesIn("prompts/a.hbs", leak, { detect: { ignoreEntities: ["EMAIL_ADDRESS"] } }), []);
+    assert.deepEqual(await rulesIn("prompts/a.hbs", leak, { detect: { ignoreCategories: ["user.contact"] } }), []);
+    assert.deepEqual(await rulesIn("prompts/a.hbs", leak, { allow: ["jana.novakova@posta-vzor.cz"] }), []);
   });
 
   it("silences what a comment names, and asks for a reason", async () => {
-    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore PV201 -- shown on the website #}\n${leak}`), []);
-    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore PV201 #}\n${leak}`), ["PV501 warning"]);
-    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore PV202 -- other rule #}\n${leak}`), [
+    assert.deepEqual(
+      await rulesIn("prompts/a.jinja", `{# promptveil-ignore PV201 -- shown on the website #}\n${leak}`),
+      [],
+    );
+    assert.deepEqual(await rulesIn("prompts/a.jinja", `{# promptveil-ignore PV201 #}\n${leak}`), ["PV501 warning"]);
+    assert.deepEqual(await rulesIn("prompts/a.jinja", `{# promptveil-ignore PV202 -- other rule #}\n${leak}`), [
       "PV201 warning",
     ]);
-    assert.deepEqual(await rulesIn("a.jinja", `{# promptveil-ignore -- all? #}\n${leak}`), [
+    assert.deepEqual(await rulesIn("prompts/a.jinja", `{# promptveil-ignore -- all? #}\n${leak}`), [
       "PV501 warning",
       "PV201 warning",
     ]);
-    assert.deepEqual(await rulesIn("a.hbs", `${leak.trim()} {{!-- promptveil-ignore PV201 -- public --}}\n${leak}`), [
-      "PV201 warning",
-    ]);
+    assert.deepEqual(
+      await rulesIn("prompts/a.hbs", `${leak.trim()} {{!-- promptveil-ignore PV201 -- public --}}\n${leak}`),
+      ["PV201 warning"],
+    );
     assert.deepEqual(
       await rulesIn(
-        "a.hbs",
+        "prompts/a.hbs",
         `{{! promptveil-ignore-start PV201 -- public }}\n${leak}\n${leak}{{! promptveil-ignore-end PV201 }}\n${leak}`,
       ),
       ["PV201 warning"],
     );
-    assert.deepEqual(await rulesIn("a.jinja", `${leak}{# promptveil-ignore-file PV201 -- public #}`), []);
+    assert.deepEqual(await rulesIn("prompts/a.jinja", `${leak}{# promptveil-ignore-file PV201 -- public #}`), []);
   });
 
   it("stops when cancelled and goes on at the next question", async () => {
     const subject = await analyzer();
-    subject.setFile({ file: "a.jinja", text: leak });
-    assert.throws(() => subject.analyze("a.jinja", { isCancellationRequested: true }), { name: "CancelledError" });
-    assert.equal(subject.analyze("a.jinja").findings.length, 1);
+    subject.setFile({ file: "prompts/a.jinja", text: leak });
+    assert.throws(() => subject.analyze("prompts/a.jinja", { isCancellationRequested: true }), {
+      name: "CancelledError",
+    });
+    assert.equal(subject.analyze("prompts/a.jinja").findings.length, 1);
   });
 
   it("says so when its time is up", async () => {
     const subject = await analyzer({ timeBudget: -1 });
-    subject.setFile({ file: "a.jinja", text: leak });
-    const analysis = subject.analyze("a.jinja");
+    subject.setFile({ file: "prompts/a.jinja", text: leak });
+    const analysis = subject.analyze("prompts/a.jinja");
     assert.equal(analysis.partial, true);
   });
 
@@ -109,9 +117,9 @@ describe("analyzer", () => {
         }),
       },
     );
-    subject.setFile({ file: "a.jinja", text: `{# promptveil-ignore PV201 #}\n${leak}` });
+    subject.setFile({ file: "prompts/a.jinja", text: `{# promptveil-ignore PV201 #}\n${leak}` });
     assert.deepEqual(
-      subject.analyze("a.jinja").findings.map((finding) => finding.rule),
+      subject.analyze("prompts/a.jinja").findings.map((finding) => finding.rule),
       ["PV501"],
     );
     assert.ok(contexts.some((context) => context.includes("PV201")));

@@ -51,8 +51,14 @@ export function promptTemplateConfidence(file: string, text: string): number {
   const html = looksLikeMarkup(text);
   if (promptPath.test(file)) return html && reads < 0.9 ? 0.6 : 1;
   if (html || otherOutput.test(file)) return reads >= 0.9 && !html ? 0.6 : 0;
-  return reads >= 0.75 ? reads : reads >= 0.5 ? 0.6 : 0.3;
+  if (reads >= 0.75) return reads;
+  const isMail =
+    /(^|[/_.-])(e?mails?|mailers?|notifications?|newsletters?|invoices?)[/_.-]/i.test(file) || greeting.test(text);
+  return isMail ? 0.3 : 0.7;
 }
+
+/** How letters begin. */
+const greeting = /^\s*(dear|hi|hello|hey|hallo|guten tag|bonjour|hola|ciao)\b[^\n]{0,40}[,!]/i;
 
 /** Whether a path says that the file holds prompts. */
 export function isPromptPath(file: string): boolean {
