@@ -73,9 +73,12 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
+/** What runs the built programs needs them built. */
+const needsBuild = (layer) => layer.folder !== undefined && wanted.includes(layer.name);
 const chosen = layers.filter(
   (layer) =>
-    (wanted.length === 0 || wanted.includes(layer.name)) && (layer.folder === undefined || holdsTests(layer.folder)),
+    (wanted.length === 0 || wanted.includes(layer.name) || (layer.name === "build" && layers.some(needsBuild))) &&
+    (layer.folder === undefined || holdsTests(layer.folder)),
 );
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];

@@ -49,8 +49,11 @@ function standsAlone(name: string): boolean {
 /** Milliseconds a file may take: no one waits at a prompt, so that even a long one is finished. */
 const timeBudget = 60_000;
 
-/** Larger files are not read whole: a file becomes one string, and its findings need several times its size. */
-const maxBytes = 256 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** Parsing takes some forty times the size of code in memory; what is larger was written by a program. */
+const mostCode = 10 * mebibyte;
+/** A file of data becomes one string, and what is found in it stays until the report. */
+const mostData = 256 * mebibyte;
 
 /** Prepares the analysis of the files of a run. */
 export async function createAnalysis(options: AnalysisOptions, policies: Policies): Promise<Analysis> {
@@ -99,6 +102,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
 }
 
 function read(analyzer: Analyzer, { cwd, exact = false }: AnalysisOptions, name: string): FileOutcome {
+  const maxBytes = standsAlone(name) ? mostData : mostCode;
   const content = readFileText(pathOfName(cwd, name), { maxBytes, lossy: !exact });
   if ("text" in content) {
     analyzer.setFile({ file: name, text: content.text });
