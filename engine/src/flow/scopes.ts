@@ -208,14 +208,6 @@ export function createScopes(builder: IrBuilder): Scopes {
     return variable;
   }
 
-  function valueIn(state: State | undefined, variable: Variable): NodeId | undefined {
-    for (let at = state; at; at = at.under) {
-      const value = at.values.get(variable);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  }
-
   function bind(variable: Variable, node: NodeId, changed = false): void {
     const here = scope();
     // A changed object holds what it held before: of the changes by an inner function the last one is enough.

@@ -64,6 +64,9 @@ export function treeShape(language: Language, options: ShapeOptions): TreeShape 
   return { kinds, leaves, fields, error: options.error };
 }
 
+/** Levels below this are left out, so that no recursion over a tree can exhaust the stack. */
+const maximumLevels = 1000;
+
 /** Reads a whole tree in one walk. The tree can be deleted afterwards. */
 export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTree {
   let capacity = Math.max(256, text.length >> 2);
@@ -94,7 +97,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
       field[node] = fields[cursor.currentFieldId] ?? 0;
       start[node] = cursor.startIndex;
       end[node] = cursor.endIndex;
-      if (!(known && leaves[type]) && cursor.gotoFirstChild()) {
+      if (!(known && leaves[type]) && open.length < maximumLevels && cursor.gotoFirstChild()) {
         open.push(node);
         continue;
       }

@@ -1,0 +1,549 @@
+import type { NodeId } from "../ir.ts";
+import { lowerClass, lowerEnum } from "./typescript-classes.ts";
+import {
+  assignName,
+  assignTo,
+  isExpression,
+  lower,
+  lowerNamed,
+  lowerUnknown,
+  lowerValue,
+} from "./typescript-expressions.ts";
+import { addReturn, lowerFunction } from "./typescript-functions.ts";
+import {
+  childIn,
+  childOfKind,
+  childrenOf,
+  firstChild,
+  type Lowering,
+  maximumDepth,
+  spanOf,
+  textOf,
+  unknownNode,
+} from "./typescript-lowering.ts";
+import { exportStatement, lowerImport, lowerImportAlias } from "./typescript-modules.ts";
+import { assignPattern, patternNames } from "./typescript-patterns.ts";
+import { F, K } from "./typescript-syntax.ts";
+import { declareTypeName, lowerType, lowerTypeDeclaration } from "./typescript-types.ts";
+
+const functionKinds = new Set<number>([
+  K.function_declaration,
+  K.generator_function_declaration,
+  K.function_expression,
+  K.generator_function,
+  K.arrow_function,
+  K.method_definition,
+  K.class,
+  K.class_declaration,
+  K.abstract_class_declaration,
+]);
+
+/** Declares the `var`s of a function body, wherever they stand in it. */
+export function declareVars(lowering: Lowering, body: number): void {
+  const { tree } = lowering;
+  const end = tree.next[body]!;
+  for (let at = body + 1; at < end; ) {
+    const kind = tree.kind[at]!;
+    if (functionKinds.has(kind)) {
+      at = tree.next[at]!;
+      continue;
+    }
+    if (kind === K.variable_declaration) declareNames(lowering, at, "function");
+    else if (kind === K.for_in_statement && tree.field[at + 1] === F.kind) {
+      const left = childIn(lowering, at, F.left);
+      const keyword = textOf(lowering, at).match(/^for\s*(?:await\s*)?\(\s*var\b/);
+      if (left && keyword) declarePattern(lowering, left, "function");
+    }
+    at++;
+  }
+}
+
+function declareNames(lowering: Lowering, declaration: number, where: "block" | "function"): void {
+  const { tree } = lowering;
+  for (let child = declaration + 1; child < tree.next[declaration]!; child = tree.next[child]!) {
+    if (tree.kind[child] !== K.variable_declarator) continue;
+    const name = childIn(lowering, child, F.name);
+    if (name) declarePattern(lowering, name, where);
+  }
+}
+
+function declarePattern(lowering: Lowering, pattern: number, where: "block" | "function"): void {
+  const names: string[] = [];
+  patternNames(lowering, pattern, names);
+  for (const name of names) lowering.scopes.declare(name, undefined, where);
+}
+
+/** The declaration that an `export` or `declare` statement wraps, or the statement itself. */
+function declared(lowering: Lowering, statement: number): number {
+  const { tree } = lowering;
+  switch (tree.kind[statement]) {
+    case K.export_statement:
+      return childIn(lowering, statement, F.declaration) || childIn(lowering, statement, F.value) || statement;
+    case K.ambient_declaration:
+      return firstChild(lowering, statement) || statement;
+    case K.expression_statement: {
+      const inner = firstChild(lowering, statement);
+      return tree.kind[inner] === K.internal_module ? inner : statement;
+    }
+    default:
+      return statement;
+  }
+}
+
+/** Lowers the statements of one block: what is hoisted first, then the others in order. */
+export function lowerStatements(lowering: Lowering, statements: readonly number[]): void {
+  const { tree, scopes, builder } = lowering;
+  const functions: number[] = [];
+  const typeDeclarations: number[] = [];
+  for (const statement of statements) {
+    const node = declared(lowering, statement);
+    const kind = tree.kind[node];
+    switch (kind) {
+      case K.import_statement:
+        lowerImport(lowering, node);
+        break;
+      case K.lexical_declaration:
+        declareNames(lowering, node, "block");
+        break;
+      case K.class_declaration:
+      case K.abstract_class_declaration: {
+        const name = childIn(lowering, node, F.name);
+        if (!name) break;
+        lowering.inert.add(scopes.declare(textOf(lowering, name)));
+        declareTypeName(lowering, textOf(lowering, name));
+        break;
+      }
+      case K.function_declaration:
+      case K.generator_function_declaration:
+      case K.function_signature: {
+        const name = childIn(lowering, node, F.name);
+        if (!name) break;
+        if (kind !== K.function_signature || !scopes.declaresLocally(textOf(lowering, name))) functions.push(node);
+        lowering.inert.add(scopes.declare(textOf(lowering, name)));
+        break;
+      }
+      case K.internal_module: {
+        const name = childIn(lowering, node, F.name);
+        if (name && tree.kind[name] === K.identifier) lowering.inert.add(scopes.declare(textOf(lowering, name)));
+        break;
+      }
+      case K.enum_declaration:
+      case K.interface_declaration:
+      case K.type_alias_declaration: {
+        const name = childIn(lowering, node, F.name);
+        if (!name) break;
+        declareTypeName(lowering, textOf(lowering, name));
+        typeDeclarations.push(node);
+        if (kind === K.enum_declaration) lowering.inert.add(scopes.declare(textOf(lowering, name)));
+        break;
+      }
+      default:
+    }
+  }
+  for (const node of typeDeclarations) {
+    if (tree.kind[node] === K.enum_declaration) lowerEnum(lowering, node);
+    else lowerTypeDeclaration(lowering, node);
+  }
+  const implemented = new Set<string>();
+  for (const node of functions) {
+    if (tree.kind[node] !== K.function_signature) implemented.add(textOf(lowering, childIn(lowering, node, F.name)));
+  }
+  for (const node of functions) {
+    const name = childIn(lowering, node, F.name);
+    // An overload signature says less than the function it belongs to.
+    if (tree.kind[node] === K.function_signature && implemented.has(textOf(lowering, name))) continue;
+    const index = lowerFunction(lowering, node, { name: textOf(lowering, name) });
+    scopes.assign(textOf(lowering, name), builder.add({ op: "function", index }, spanOf(lowering, name)), "module");
+  }
+  for (const statement of statements) lowerStatement(lowering, statement);
+}
+
+function lowerBlock(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  if (tree.kind[node] === K.statement_block) {
+    const statements = childrenOf(lowering, node);
+    if (statements.length === 0) return;
+    lowering.scopes.block(() => {
+      lowering.typeScopes.push(new Map());
+      lowerStatements(lowering, statements);
+      lowering.typeScopes.pop();
+    });
+  } else if (node) lowering.scopes.block(() => lowerStatements(lowering, [node]));
+}
+
+/** Lowers one statement. Declarations that are hoisted have been lowered when this is called. */
+export function lowerStatement(lowering: Lowering, node: number): void {
+  if (lowering.depth >= maximumDepth) return;
+  lowering.depth++;
+  lowerByKind(lowering, node, undefined);
+  lowering.depth--;
+}
+
+function lowerByKind(lowering: Lowering, node: number, label: string | undefined): void {
+  const { tree, scopes } = lowering;
+  const kind = tree.kind[node]!;
+  switch (kind) {
+    case K.expression_statement: {
+      const inner = firstChild(lowering, node);
+      if (tree.kind[inner] === K.internal_module) lowerNamespace(lowering, inner);
+      else if (inner) lower(lowering, inner);
+      break;
+    }
+    case K.lexical_declaration:
+    case K.variable_declaration:
+      lowerDeclaration(lowering, node);
+      break;
+    case K.statement_block:
+      lowerBlock(lowering, node);
+      break;
+    case K.if_statement:
+      lowerIf(lowering, node);
+      break;
+    case K.else_clause: {
+      const inner = firstChild(lowering, node);
+      if (inner) lowerBlock(lowering, inner);
+      break;
+    }
+    case K.for_statement:
+      lowerFor(lowering, node, label);
+      break;
+    case K.for_in_statement:
+      lowerForIn(lowering, node, label);
+      break;
+    case K.while_statement:
+    case K.do_statement:
+      lowerWhile(lowering, node, label);
+      break;
+    case K.switch_statement:
+      lowerSwitch(lowering, node);
+      break;
+    case K.try_statement:
+      lowerTry(lowering, node);
+      break;
+    case K.labeled_statement: {
+      const labelNode = childIn(lowering, node, F.label);
+      const body = childIn(lowering, node, F.body);
+      if (!body) break;
+      const name = labelNode ? textOf(lowering, labelNode) : undefined;
+      const bodyKind = tree.kind[body]!;
+      if (isLoop(bodyKind)) lowerByKind(lowering, body, name);
+      else scopes.breakable(() => lowerStatement(lowering, body), spanOf(lowering, node), name ?? "");
+      break;
+    }
+    case K.break_statement:
+    case K.continue_statement: {
+      const labelNode = childIn(lowering, node, F.label);
+      scopes.jump(
+        kind === K.break_statement ? "break" : "continue",
+        labelNode ? textOf(lowering, labelNode) : undefined,
+      );
+      break;
+    }
+    case K.return_statement: {
+      const inner = firstChild(lowering, node);
+      if (inner) {
+        const value = lowerValue(lowering, inner);
+        addReturn(lowering, value, spanOf(lowering, inner));
+      }
+      scopes.jump("return");
+      break;
+    }
+    case K.throw_statement: {
+      const inner = firstChild(lowering, node);
+      if (inner) {
+        const value = lowerValue(lowering, inner);
+        const guard = lowering.current.guarded.at(-1);
+        (guard ? guard.thrown : lowering.current.throws).push(value);
+      }
+      scopes.jump("throw");
+      break;
+    }
+    case K.with_statement: {
+      const object = childIn(lowering, node, F.object);
+      const body = childIn(lowering, node, F.body);
+      if (object) lower(lowering, object);
+      if (body) lowerBlock(lowering, body);
+      break;
+    }
+    case K.class_declaration:
+    case K.abstract_class_declaration:
+      lowerClass(lowering, node, "<class>");
+      break;
+    case K.export_statement:
+      exportStatement(lowering, node);
+      break;
+    case K.ambient_declaration:
+      lowerAmbient(lowering, node);
+      break;
+    case K.internal_module:
+      lowerNamespace(lowering, node);
+      break;
+    case K.import_alias:
+      lowerImportAlias(lowering, node);
+      break;
+    case K.import_statement:
+    case K.function_declaration:
+    case K.generator_function_declaration:
+    case K.function_signature:
+    case K.interface_declaration:
+    case K.type_alias_declaration:
+    case K.enum_declaration:
+    case K.module:
+      break;
+    case K.error:
+      lowerBroken(lowering, node);
+      break;
+    default:
+      if (isExpression(kind)) lower(lowering, node);
+  }
+}
+
+/** What the parser could not fit together: statements and expressions as far as there are any. */
+function lowerBroken(lowering: Lowering, node: number): void {
+  const children = childrenOf(lowering, node);
+  const { tree } = lowering;
+  if (children.some((child) => isStatement(tree.kind[child]!))) lowerStatements(lowering, children);
+  else lowerUnknown(lowering, node);
+}
+
+function isStatement(kind: number): boolean {
+  return !isExpression(kind) && kind !== K.other;
+}
+
+function isLoop(kind: number): boolean {
+  return (
+    kind === K.for_statement || kind === K.for_in_statement || kind === K.while_statement || kind === K.do_statement
+  );
+}
+
+function lowerAmbient(lowering: Lowering, node: number): void {
+  const { tree } = lowering;
+  const inner = firstChild(lowering, node);
+  const kind = tree.kind[inner];
+  // What a global scope or another module is told to hold is not in this file.
+  if (kind === K.statement_block || kind === K.module) return;
+  if (inner) lowerStatement(lowering, inner);
+}
+
+export function lowerDeclaration(lowering: Lowering, declaration: number): void {
+  const { tree } = lowering;
+  const isVar = tree.kind[declaration] === K.variable_declaration;
+  for (let child = declaration + 1; child < tree.next[declaration]!; child = tree.next[child]!) {
+    if (tree.kind[child] === K.variable_declarator) lowerDeclarator(lowering, child, isVar ? "function" : "block");
+  }
+}
+
+function lowerDeclarator(lowering: Lowering, node: number, where: "block" | "function"): void {
+  const { tree, builder, scopes } = lowering;
+  const pattern = childIn(lowering, node, F.name);
+  const valueNode = childIn(lowering, node, F.value);
+  if (!pattern) {
+    if (valueNode) lower(lowering, valueNode);
+    return;
+  }
+  const isName = tree.kind[pattern] === K.identifier;
+  const name = isName ? textOf(lowering, pattern) : "<lambda>";
+  const annotation = childIn(lowering, node, F.type);
+  const type = annotation ? lowerType(lowering, annotation, name) : undefined;
+  if (!valueNode) {
+    // `var x;` says nothing where there is a value already.
+    if (!isName || (where === "function" && type === undefined)) return;
+    const value =
+      type === undefined
+        ? builder.add({ op: "literal" }, spanOf(lowering, pattern))
+        : unknownNode(lowering, spanOf(lowering, pattern));
+    if (type !== undefined) builder.declareType(value, type);
+    scopes.declare(name, value, where);
+    return;
+  }
+  const value = lowerNamed(lowering, valueNode, name);
+  if (isName) {
+    const bound = builder.add({ op: "bind", name, value }, spanOf(lowering, pattern));
+    if (type !== undefined) builder.declareType(bound, type);
+    const variable = scopes.declare(name, bound, where);
+    if (isRequire(lowering, valueNode)) lowering.inert.add(variable);
+    return;
+  }
+  let whole = value;
+  if (type !== undefined) {
+    whole = builder.add({ op: "same", why: "cast", value }, spanOf(lowering, valueNode));
+    builder.declareType(whole, type);
+  }
+  const inert = isRequire(lowering, valueNode);
+  assignPattern(lowering, pattern, whole, (bound, part, at) => {
+    const version = builder.add({ op: "bind", name: bound, value: part }, spanOf(lowering, at));
+    const variable = scopes.declare(bound, version, where);
+    if (inert) lowering.inert.add(variable);
+  });
+}
+
+function isRequire(lowering: Lowering, node: number): boolean {
+  const { tree } = lowering;
+  if (tree.kind[node] !== K.call_expression) return false;
+  const callee = childIn(lowering, node, F.function);
+  return (
+    tree.kind[callee] === K.identifier && textOf(lowering, callee) === "require" && !lowering.scopes.find("require")
+  );
+}
+
+function lowerIf(lowering: Lowering, node: number): void {
+  const condition = childIn(lowering, node, F.condition);
+  const consequence = childIn(lowering, node, F.consequence);
+  const alternative = childIn(lowering, node, F.alternative);
+  if (condition) lower(lowering, condition);
+  const arms: (() => void)[] = [() => lowerBlock(lowering, consequence)];
+  if (alternative) arms.push(() => lowerStatement(lowering, alternative));
+  lowering.scopes.branches(arms, alternative !== 0, spanOf(lowering, node));
+}
+
+function loopOptions(label: string | undefined, atLeastOnce = false): { label?: string; atLeastOnce?: boolean } {
+  return { ...(label !== undefined && { label }), ...(atLeastOnce && { atLeastOnce }) };
+}
+
+function lowerFor(lowering: Lowering, node: number, label: string | undefined): void {
+  const { tree, scopes } = lowering;
+  const initializer = childIn(lowering, node, F.initializer);
+  const condition = childIn(lowering, node, F.condition);
+  const increment = childIn(lowering, node, F.increment);
+  const body = childIn(lowering, node, F.body);
+  scopes.block(() => {
+    if (initializer) {
+      if (tree.kind[initializer] === K.lexical_declaration) declareNames(lowering, initializer, "block");
+      lowerStatement(lowering, initializer);
+    }
+    scopes.loop(
+      () => {
+        if (condition) lowerStatement(lowering, condition);
+        if (body) lowerBlock(lowering, body);
+        if (increment) lower(lowering, increment);
+      },
+      spanOf(lowering, node),
+      loopOptions(label),
+    );
+  });
+}
+
+function lowerForIn(lowering: Lowering, node: number, label: string | undefined): void {
+  const { tree, builder, scopes } = lowering;
+  const left = childIn(lowering, node, F.left);
+  const right = childIn(lowering, node, F.right);
+  const body = childIn(lowering, node, F.body);
+  if (!right) return;
+  const iterated = lower(lowering, right);
+  const isOf = childOfKind(lowering, node, K.of_token) !== 0;
+  const span = spanOf(lowering, right);
+  const declares = tree.text
+    .slice(tree.start[node], tree.start[left || right])
+    .match(/\b(?:const|let|var|using)\b/)?.[0];
+  scopes.loop(
+    () =>
+      scopes.block(() => {
+        const item = isOf
+          ? builder.add({ op: "element", base: iterated }, span)
+          : builder.add({ op: "derived", inputs: [iterated] }, span);
+        if (left && declares) {
+          assignPattern(lowering, left, item, (name, value, at) => {
+            const bound = builder.add({ op: "bind", name, value }, spanOf(lowering, at));
+            scopes.declare(name, bound, declares === "var" ? "function" : "block");
+          });
+        } else if (left) assignTo(lowering, left, item, left);
+        if (body) lowerBlock(lowering, body);
+      }),
+    spanOf(lowering, node),
+    loopOptions(label),
+  );
+}
+
+function lowerWhile(lowering: Lowering, node: number, label: string | undefined): void {
+  const isDo = lowering.tree.kind[node] === K.do_statement;
+  const condition = childIn(lowering, node, F.condition);
+  const body = childIn(lowering, node, F.body);
+  lowering.scopes.loop(
+    () => {
+      if (condition && !isDo) lower(lowering, condition);
+      if (body) lowerBlock(lowering, body);
+      if (condition && isDo) lower(lowering, condition);
+    },
+    spanOf(lowering, node),
+    loopOptions(label, isDo),
+  );
+}
+
+function lowerSwitch(lowering: Lowering, node: number): void {
+  const { tree, scopes } = lowering;
+  const span = spanOf(lowering, node);
+  const value = childIn(lowering, node, F.value);
+  const body = childIn(lowering, node, F.body);
+  if (value) lower(lowering, value);
+  if (!body) return;
+  const cases = childrenOf(lowering, body);
+  scopes.block(() =>
+    scopes.breakable(() => {
+      cases.forEach((clause, position) => {
+        const test = childIn(lowering, clause, F.value);
+        if (test) lower(lowering, test);
+        const statements = childrenOf(lowering, clause).filter((child) => tree.field[child] === F.body);
+        if (statements.length === 0) return;
+        const run = () => lowerStatements(lowering, statements);
+        // A default that comes last runs where nothing before it did.
+        if (tree.kind[clause] === K.switch_default && position === cases.length - 1) run();
+        else scopes.branches([run], false, span);
+      });
+    }, span),
+  );
+}
+
+function lowerTry(lowering: Lowering, node: number): void {
+  const { builder, scopes, current } = lowering;
+  const body = childIn(lowering, node, F.body);
+  const handler = childIn(lowering, node, F.handler);
+  const finalizer = childIn(lowering, node, F.finalizer);
+  const guard = { thrown: [] as NodeId[], calls: [] as NodeId[] };
+  const finallyBody = finalizer ? childIn(lowering, finalizer, F.body) : 0;
+  const handle = () => {
+    scopes.block(() => {
+      const parameter = childIn(lowering, handler, F.parameter);
+      if (parameter) {
+        const caught = builder.add({ op: "caught", ...guard }, spanOf(lowering, parameter));
+        assignPattern(lowering, parameter, caught, (name, value, at) => {
+          scopes.declare(name, builder.add({ op: "bind", name, value }, spanOf(lowering, at)));
+        });
+      }
+      const handlerBody = childIn(lowering, handler, F.body);
+      if (handlerBody) lowerBlock(lowering, handlerBody);
+    });
+  };
+  scopes.protect(
+    () => {
+      if (handler) current.guarded.push(guard);
+      if (body) lowerBlock(lowering, body);
+      if (handler) current.guarded.pop();
+    },
+    handler ? [handle] : [],
+    undefined,
+    finallyBody ? () => lowerBlock(lowering, finallyBody) : undefined,
+    spanOf(lowering, node),
+  );
+}
+
+/** `namespace N { export … }`: an object of what it exports. */
+function lowerNamespace(lowering: Lowering, node: number): void {
+  const { tree, builder, scopes } = lowering;
+  const name = childIn(lowering, node, F.name);
+  const body = childIn(lowering, node, F.body);
+  if (!name || !body) return;
+  const exported = lowering.exports.length;
+  scopes.block(() => {
+    lowering.typeScopes.push(new Map());
+    lowerStatements(lowering, childrenOf(lowering, body));
+    const entries = lowering.exports.splice(exported).map(({ name: key, local, node: value, span }) => ({
+      key,
+      value: value ?? scopes.lookup(local ?? key, span),
+      span,
+    }));
+    const types = lowering.typeScopes.pop()!;
+    for (const [type, entry] of types) lowering.typeScopes.at(-1)!.set(`${textOf(lowering, name)}.${type}`, entry);
+    const record = builder.add({ op: "collection", kind: "record", entries }, spanOf(lowering, node));
+    if (tree.kind[name] === K.identifier) assignName(lowering, textOf(lowering, name), record, name);
+  });
+}
