@@ -11,6 +11,7 @@ export * from "./detect/index.ts";
 export { documentKind } from "./documents/kind.ts";
 export * from "./model/index.ts";
 export { defaultPolicy } from "./policy/default.ts";
+export { parsePolicy } from "./policy/parse.ts";
 export * from "./report/index.ts";
 export { ruleById, rules, ruleUrl } from "./rules/registry.ts";
 export type { LegalReference, Practice, Rule } from "./rules/rule.ts";
