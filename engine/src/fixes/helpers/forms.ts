@@ -1,3 +1,12 @@
+import type { Recognizer, Trigger } from "../../detect/recognizer.ts";
+import { apiKeys } from "../../detect/recognizers/api-keys.ts";
+import { creditCard } from "../../detect/recognizers/credit-card.ts";
+import { dateOfBirth } from "../../detect/recognizers/date-of-birth.ts";
+import { email } from "../../detect/recognizers/email.ts";
+import { iban } from "../../detect/recognizers/iban.ts";
+import { ipv4Address, ipv6Address } from "../../detect/recognizers/ip-address.ts";
+import { urlCredentials } from "../../detect/recognizers/url.ts";
+import { usSsnRecognizer } from "../../detect/recognizers/us-ssn.ts";
 import type { EntityType } from "../../model/index.ts";
 
 /** One form that the helper looks for, in the pattern subset that JavaScript and Python share. */
@@ -10,92 +19,73 @@ export interface HelperForm {
   readonly check?: HelperCheck;
 }
 
-export type HelperCheck = "payment-card" | "iban" | "us-ssn" | "ip" | "phone";
+/** The checks that the helper has in both languages. */
+export const helperChecks = ["payment-card", "iban", "us-ssn", "ip", "phone"] as const;
+export type HelperCheck = (typeof helperChecks)[number];
 
-const start = "(?<![0-9A-Za-z_])";
-const monthNames =
-  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+/** Below this a form says too little without the context that the engine weighs. */
+const minScore = 0.15;
 
-/** What the redaction helper finds in free text, in the order in which it looks. */
+/** Phone numbers need metadata that the helper cannot carry; this takes what is written like one. */
+const phoneForm: HelperForm = {
+  type: "PHONE_NUMBER",
+  pattern:
+    "(?<![0-9A-Za-z_.+/-])(?:\\+[0-9]{1,15}|\\([0-9]{1,5}\\)|[0-9]{2,14})(?:(?:[ ./-]{1,2}|(?=\\()|(?<=\\)))(?:\\([0-9]{1,5}\\)|[0-9]{1,12})){0,7}(?![0-9A-Za-z_]|[.,:][0-9])",
+  anyCase: false,
+  check: "phone",
+};
+
+/** What the redaction helper finds in free text, made from the engine's recognizers, in the order it looks. */
 export const helperForms: readonly HelperForm[] = [
-  {
-    type: "CREDENTIAL",
-    pattern: "[a-z][a-z+]{1,15}://(?<value>[^\\s:/?#@\"'<>`{}$]{0,64}:[^\\s/?#@\"'<>`{}$]{1,128})@",
-    anyCase: true,
-  },
-  {
-    type: "API_KEY",
-    pattern: `${start}(?:sk|pk|rk)[-_](?:[A-Za-z0-9]+[-_]){0,3}[A-Za-z0-9_-]{16,200}`,
-    anyCase: false,
-  },
-  { type: "API_KEY", pattern: `${start}(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9_])`, anyCase: false },
-  {
-    type: "API_KEY",
-    pattern: `${start}(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})`,
-    anyCase: false,
-  },
-  {
-    type: "EMAIL_ADDRESS",
-    pattern:
-      "[A-Za-z0-9_\\u00C0-\\uD7FF][A-Za-z0-9._%+'&~\\u00C0-\\uD7FF-]{0,63}@(?:[A-Za-z0-9\\u00C0-\\uD7FF][A-Za-z0-9\\u00C0-\\uD7FF-]{0,62}\\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z\\u00C0-\\uD7FF]{2,24})",
-    anyCase: false,
-  },
-  {
-    type: "IBAN_CODE",
-    pattern: `${start}[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}(?![A-Za-z0-9_])`,
-    anyCase: true,
-    check: "iban",
-  },
-  {
-    type: "IBAN_CODE",
-    pattern: `${start}[A-Z]{2}[0-9]{2}(?:[ -][A-Z0-9]{4}){2,7}(?:[ -][A-Z0-9]{1,3})?(?![A-Za-z0-9_])`,
-    anyCase: false,
-    check: "iban",
-  },
-  {
-    type: "IBAN_CODE",
-    pattern: `${start}[A-Z]{2}[0-9]{2}(?:[ -][A-Z0-9]{4}){2,7}(?![A-Za-z0-9_])`,
-    anyCase: false,
-    check: "iban",
-  },
-  {
-    type: "CREDIT_CARD",
-    pattern: `${start}[0-9](?:[ .-]?[0-9]){11,18}(?![0-9A-Za-z_])`,
-    anyCase: false,
-    check: "payment-card",
-  },
-  {
-    type: "US_SSN",
-    pattern: `${start}[0-9]{3}([ .-])[0-9]{2}\\1[0-9]{4}(?![0-9A-Za-z_])`,
-    anyCase: false,
-    check: "us-ssn",
-  },
-  {
-    type: "IP_ADDRESS",
-    pattern: `(?<![0-9A-Za-z_.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?![0-9A-Za-z_]|\\.[0-9])`,
-    anyCase: false,
-    check: "ip",
-  },
-  {
-    type: "IP_ADDRESS",
-    pattern: "(?<![0-9A-Za-z_:])(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z_:])",
-    anyCase: false,
-  },
-  {
-    type: "IP_ADDRESS",
-    pattern: "(?<![0-9A-Za-z_:])(?:[0-9A-Fa-f]{1,4}:){1,6}(?::[0-9A-Fa-f]{1,4}){1,6}(?![0-9A-Za-z_:])",
-    anyCase: false,
-  },
-  {
-    type: "DATE_OF_BIRTH",
-    pattern: `(?:date of birth|birth ?date|birthday|d\\.?o\\.?b\\.?|born(?: on)?|geburtsdatum|geboren(?: am)?|date de naissance|née? le|fecha de nacimiento|data di nascita)(?: is|["']?[ ]?[:=])?[ ]*["']?(?<value>(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]|[0-3]?[0-9][-/. ][0-3]?[0-9][-/. ](?:19|20)?[0-9]{2}|[0-3]?[0-9](?:st|nd|rd|th|\\.)? ${monthNames}\\.?,? (?:19|20)[0-9]{2}|${monthNames}\\.? [0-3]?[0-9](?:st|nd|rd|th)?,? (?:19|20)[0-9]{2})`,
-    anyCase: true,
-  },
-  {
-    type: "PHONE_NUMBER",
-    pattern:
-      "(?<![0-9A-Za-z_.+/-])(?:\\+[0-9]{1,15}|\\([0-9]{1,5}\\)|[0-9]{2,14})(?:(?:[ ./-]{1,2}|(?=\\()|(?<=\\)))(?:\\([0-9]{1,5}\\)|[0-9]{1,12})){0,7}(?![0-9A-Za-z_]|[.,:][0-9])",
-    anyCase: false,
-    check: "phone",
-  },
+  ...[urlCredentials, ...apiKeys, email, iban, creditCard, usSsnRecognizer, ipv4Address, ipv6Address].flatMap(formsOf),
+  ...labelledForms(dateOfBirth),
+  phoneForm,
 ];
+
+function formsOf(recognizer: Recognizer): HelperForm[] {
+  const triggers: readonly Trigger[] = Array.isArray(recognizer.trigger)
+    ? (recognizer.trigger as readonly Trigger[])
+    : [recognizer.trigger as Trigger];
+  const boundary = boundaryOf(triggers[0]!);
+  return recognizer.patterns
+    .filter((form) => form.score >= minScore)
+    .map((form) => {
+      const check = checkOf(form.validator ?? recognizer.validator);
+      return {
+        type: recognizer.type,
+        pattern: boundary + form.pattern,
+        anyCase: form.anyCase === true,
+        ...(check ? { check } : {}),
+      };
+    });
+}
+
+function checkOf(validator: string | undefined): HelperCheck | undefined {
+  if (validator === undefined || validator === "none") return undefined;
+  const check = helperChecks.find((name) => name === validator);
+  if (!check) throw new Error(`the redaction helper lacks the check ${validator}`);
+  return check;
+}
+
+/** What the engine's trigger makes sure of before a pattern is tried: that no word goes on at its start. */
+function boundaryOf(trigger: Trigger): string {
+  if (trigger.on === "digits") return "(?<![0-9A-Za-z_])(?<![0-9][.,])";
+  if (trigger.on !== "around") return "(?<![0-9A-Za-z_])";
+  return trigger.char === ":" ? "(?<![0-9A-Za-z_:])" : "";
+}
+
+/** A value that one of the recognizer's labels announces. */
+function labelledForms(recognizer: Recognizer): HelperForm[] {
+  const labels = [...new Set(Object.values(recognizer.labels ?? {}).flat())]
+    .sort((a, b) => b.length - a.length)
+    .map((label) => label.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "[ _-]?"));
+  const between = `(?: (?:is|was|on|am|le|el|il))?["']?[ ]{0,2}[:=]?[ ]{0,2}["']?`;
+  return recognizer.patterns.map((form) => ({
+    type: recognizer.type,
+    pattern: `(?<![0-9A-Za-z_])(?:${labels.join("|")})${between}(?<value>${form.pattern})`.replace(
+      /\\([1-9])/g,
+      (_, group: string) => `\\${Number(group) + 1}`,
+    ),
+    anyCase: true,
+  }));
+}

@@ -96,6 +96,8 @@ def _is_us_ssn(text: str) -> bool:
 
 
 def _is_ip(text: str) -> bool:
+    if ":" in text:
+        return "::" in text or text.count(":") == 7
     return all(int(part) < 256 for part in text.split("."))
 
 
@@ -103,7 +105,7 @@ def _is_phone(text: str) -> bool:
     digits = re.sub("[^0-9]", "", text)
     if text.startswith("+") or text.startswith("00"):
         return 8 <= len(digits) <= 15
-    if re.match(r"(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]$", text) or "/" in text:
+    if re.match(r"(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]$|[0-9]{3}-[0-9]{2}-[0-9]{4}$", text) or "/" in text:
         return False
     grouped = re.search("[ .()-]", text) is not None
     return 9 <= len(digits) <= 13 and (grouped or text.startswith("0"))

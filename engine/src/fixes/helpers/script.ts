@@ -139,13 +139,14 @@ function isUsSsn(text/*: string */)/*: boolean */ {
 }
 
 function isIp(text/*: string */)/*: boolean */ {
+  if (text.includes(":")) return text.includes("::") || text.split(":").length === 8;
   return text.split(".").every((part) => Number(part) < 256);
 }
 
 function isPhone(text/*: string */)/*: boolean */ {
   const digits = text.replace(/[^0-9]/g, "");
   if (text.startsWith("+") || text.startsWith("00")) return digits.length >= 8 && digits.length <= 15;
-  if (/^(19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]$/.test(text) || text.includes("/")) return false;
+  if (/^((19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9]|[0-9]{3}-[0-9]{2}-[0-9]{4})$/.test(text) || text.includes("/")) return false;
   return digits.length >= 9 && digits.length <= 13 && (/[ .()-]/.test(text) || text.startsWith("0"));
 }
 

@@ -1,0 +1,1 @@
+export { redact, redactText } from "./redact.generated.ts";
