@@ -23,6 +23,8 @@ export interface TreeShape {
   readonly kinds: Uint16Array;
   /** By type id: 1 where nothing below the node is wanted. */
   readonly leaves: Uint8Array;
+  /** By type id: 1 where no child stands in a field that is wanted. */
+  readonly plain: Uint8Array;
   /** By field id of the grammar. */
   readonly fields: Uint8Array;
   /** Kind of the nodes that stand for what the parser could not read. */
@@ -41,6 +43,8 @@ export interface ShapeOptions {
   readonly leaves: readonly string[];
   /** Named types to leave out, such as comments. */
   readonly omit: readonly string[];
+  /** Named types with many children and none in a field. */
+  readonly plain?: readonly string[];
 }
 
 /** Prepares a grammar for `flattenTree`. */
@@ -48,6 +52,7 @@ export function treeShape(language: Language, options: ShapeOptions): TreeShape 
   const { types } = language;
   const kinds = new Uint16Array(types.length);
   const leaves = new Uint8Array(types.length);
+  const plain = new Uint8Array(types.length);
   const fields = new Uint8Array(language.fields.length);
   for (let id = 0; id < types.length; id++) {
     const type = types[id];
@@ -55,13 +60,14 @@ export function treeShape(language: Language, options: ShapeOptions): TreeShape 
     if (language.nodeTypeIsNamed(id)) {
       kinds[id] = options.omit.includes(type) ? 0 : (options.named[type] ?? options.other);
       leaves[id] = options.leaves.includes(type) ? 1 : 0;
+      plain[id] = options.plain?.includes(type) ? 1 : 0;
     } else {
       kinds[id] = options.tokens[type] ?? 0;
       leaves[id] = 1;
     }
   }
   for (let id = 0; id < fields.length; id++) fields[id] = options.fields[language.fields[id] ?? ""] ?? 0;
-  return { kinds, leaves, fields, error: options.error };
+  return { kinds, leaves, plain, fields, error: options.error };
 }
 
 /** Levels below this are left out, so that no recursion over a tree can exhaust the stack. */
@@ -76,8 +82,10 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
   let end = new Int32Array(capacity);
   let next = new Int32Array(capacity);
   let count = 0;
-  const { kinds, leaves, fields } = shape;
+  const { kinds, leaves, plain, fields } = shape;
   const open: number[] = [];
+  const openPlain: boolean[] = [];
+  let inPlain = false;
   const cursor = tree.walk();
   walk: for (;;) {
     const type = cursor.nodeTypeId;
@@ -94,11 +102,13 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
       }
       const node = count++;
       kind[node] = nodeKind;
-      field[node] = fields[cursor.currentFieldId] ?? 0;
+      field[node] = inPlain ? 0 : (fields[cursor.currentFieldId] ?? 0);
       start[node] = cursor.startIndex;
       end[node] = cursor.endIndex;
       if (!(known && leaves[type]) && open.length < maximumLevels && cursor.gotoFirstChild()) {
         open.push(node);
+        openPlain.push(inPlain);
+        inPlain = known && plain[type] === 1;
         continue;
       }
       next[node] = count;
@@ -106,6 +116,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
     while (!cursor.gotoNextSibling()) {
       const parent = open.pop();
       if (parent === undefined) break walk;
+      inPlain = openPlain.pop()!;
       cursor.gotoParent();
       next[parent] = count;
     }

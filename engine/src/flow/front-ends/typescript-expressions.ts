@@ -50,7 +50,7 @@ const pureMethods = new Set(
 /** A value whose place matters to whoever reads a path: an argument, a hole, an entry, what is returned. */
 export function lowerValue(lowering: Lowering, node: number): NodeId {
   const kind = lowering.tree.kind[node];
-  if (kind === K.identifier || kind === K.this) {
+  if (kind === K.identifier || kind === K.this || kind === K.shorthand_property_identifier) {
     const value = lower(lowering, node);
     return lowering.builder.add({ op: "same", why: "read", value }, spanOf(lowering, node));
   }
@@ -157,7 +157,8 @@ function lowerExpression(lowering: Lowering, node: number): NodeId {
       return lowerAugmented(lowering, node);
     case K.sequence_expression: {
       let last: NodeId | undefined;
-      for (let child = node + 1; child < tree.next[node]!; child = tree.next[child]!) last = lower(lowering, child);
+      for (let child = node + 1; child < tree.next[node]!; child = tree.next[child]!)
+        last = lowerValue(lowering, child);
       return last ?? unknownNode(lowering, span);
     }
     case K.yield_expression:
@@ -228,7 +229,7 @@ export function isExpression(kind: number): boolean {
 function lowerFirst(lowering: Lowering, node: number): NodeId {
   const { tree } = lowering;
   for (let child = node + 1; child < tree.next[node]!; child = tree.next[child]!) {
-    if (isExpression(tree.kind[child]!)) return lower(lowering, child);
+    if (isExpression(tree.kind[child]!)) return lowerValue(lowering, child);
   }
   return unknownNode(lowering, spanOf(lowering, node));
 }
