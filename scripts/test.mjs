@@ -82,10 +82,14 @@ const chosen = layers.filter(
 );
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
+const results = new Map();
 for (const layer of chosen) {
   console.log(`\n== ${layer.name}`);
   const started = performance.now();
-  const result = await layer.run();
+  const unbuilt = layer.folder !== undefined && results.get("build")?.failed > 0;
+  if (unbuilt) console.error("Not run: the build failed.");
+  const result = unbuilt ? { passed: 0, failed: 1, skipped: 0 } : await layer.run();
+  results.set(layer.name, result);
   if (result.passed + result.failed === 0) {
     console.error(`No test of the layer ${layer.name} ran.`);
     result.failed = 1;

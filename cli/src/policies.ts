@@ -1,12 +1,8 @@
 import { resolve } from "node:path";
-import * as engine from "@promptveil/engine";
-import { defaultPolicy, type Policy, type PolicyProblem } from "@promptveil/engine";
+import { defaultPolicy, type Policy, parsePolicy } from "@promptveil/engine";
 import { createPolicyLookup, type PolicyFile, readFileText } from "@promptveil/host-node";
 import { UsageError } from "./exit-code.ts";
 import { nameOf } from "./names.ts";
-
-type ParsePolicy = (text: string) => { readonly policy: Policy; readonly problems: readonly PolicyProblem[] };
-const { parsePolicy = () => ({ policy: defaultPolicy, problems: [] }) } = engine as { parsePolicy?: ParsePolicy };
 
 /** The policies that hold in a run. */
 export interface Policies {

@@ -15,7 +15,11 @@ export const bundles = [
 /** The grammars that the engine's front ends parse with. */
 const grammars = ["python", "typescript", "tsx", "javascript", "go"];
 
-const rulePages = existsSync(fromRoot("docs/rules")) ? readdirSync(fromRoot("docs/rules")) : [];
+/** The files of a folder as assets, where there is such a folder. */
+function filesOf(folder) {
+  const path = fromRoot(folder);
+  return existsSync(path) ? readdirSync(path).map((name) => ({ name, from: fromRoot(folder, name) })) : [];
+}
 
 /** Files that ship beside the bundles, in `dist/assets/`, by the name under which the engine asks for them. */
 export const assets = [
@@ -24,7 +28,8 @@ export const assets = [
     name: `tree-sitter-${grammar}.wasm`,
     from: fromRoot(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`),
   })),
-  ...rulePages.map((page) => ({ name: page, from: fromRoot("docs/rules", page) })),
+  ...filesOf("engine/assets"),
+  ...filesOf("docs/rules"),
 ];
 
 /** Options that every bundle shares. */
@@ -35,6 +40,8 @@ export const bundleOptions = {
   format: "cjs",
   minify: true,
   keepNames: true,
+  // Some packages ship a UMD build as their main file, whose inner `require` calls no bundler can follow.
+  mainFields: ["module", "main"],
   legalComments: "none",
   logLevel: "warning",
   // Bundled as CommonJS, the ES module build of this runtime loses `import.meta.url`.
