@@ -1,5 +1,5 @@
 export { createAnalyzer } from "./analyzer.ts";
-export { sampleValue } from "./anonymize/samples.ts";
+export * from "./anonymize/index.ts";
 export { categories, categoryOf } from "./catalog/categories.ts";
 export {
   classifyIdentifier,

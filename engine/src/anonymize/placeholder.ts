@@ -1,3 +1,4 @@
+import { categoryOfEntity, entityTypes } from "../detect/entity-types.ts";
 import type { CategoryName, EntityType } from "../model/index.ts";
 
 /** What stands in a text where an entity was: `<EMAIL_ADDRESS>`, as Presidio writes it. */
@@ -5,57 +6,63 @@ export function placeholder(type: EntityType, number?: number): string {
   return number === undefined ? `<${type}>` : `<${type}_${number}>`;
 }
 
-/**
- * Entity types for the categories of the Fideslang taxonomy, most specific first where prefixes nest.
- * Names are Presidio's where it has one (https://microsoft.github.io/presidio/supported_entities/).
- */
-const typesByCategory: readonly (readonly [CategoryName, EntityType])[] = [
-  ["user.contact.email", "EMAIL_ADDRESS"],
-  ["user.contact.phone_number", "PHONE_NUMBER"],
-  ["user.contact.fax_number", "PHONE_NUMBER"],
-  ["user.contact.address", "ADDRESS"],
-  ["user.contact.url", "URL"],
-  ["user.contact.organization", "ORGANIZATION"],
-  ["user.contact", "CONTACT"],
-  ["user.name", "PERSON"],
-  ["user.government_id.passport_number", "PASSPORT"],
-  ["user.government_id.drivers_license_number", "DRIVER_LICENSE"],
-  ["user.government_id.national_identification_number", "NATIONAL_ID"],
-  ["user.government_id", "GOVERNMENT_ID"],
-  ["user.financial.credit_card", "CREDIT_CARD"],
-  ["user.financial.bank_account", "BANK_ACCOUNT"],
-  ["user.financial", "FINANCIAL_DATA"],
-  ["user.payment", "PAYMENT_DATA"],
-  ["user.health_and_medical", "HEALTH_DATA"],
-  ["user.demographic.date_of_birth", "DATE_OF_BIRTH"],
-  ["user.demographic.age_range", "AGE"],
-  ["user.demographic.gender", "GENDER"],
-  ["user.demographic.religion", "RELIGION"],
-  ["user.demographic.race_ethnicity", "ETHNICITY"],
-  ["user.demographic.political_opinion", "POLITICAL_OPINION"],
-  ["user.demographic.sexual_orientation", "SEXUAL_ORIENTATION"],
-  ["user.demographic.nationality", "NATIONALITY"],
-  ["user.demographic", "DEMOGRAPHIC_DATA"],
-  ["user.date_of_birth", "DATE_OF_BIRTH"],
-  ["user.biometric", "BIOMETRIC_DATA"],
-  ["user.genetic", "GENETIC_DATA"],
-  ["user.location", "LOCATION"],
-  ["user.device.ip_address", "IP_ADDRESS"],
-  ["user.device", "DEVICE_ID"],
-  ["user.account.username", "USERNAME"],
-  ["user.account.password", "PASSWORD"],
-  ["user.account", "ACCOUNT"],
-  ["user.authorization", "CREDENTIAL"],
-  ["user.unique_id", "ID"],
-];
+/** Names that differ from what the category's own name would give, most of them Presidio's. */
+const namedTypes: Readonly<Record<CategoryName, EntityType>> = {
+  "user.name": "PERSON",
+  "user.contact.email": "EMAIL_ADDRESS",
+  "user.contact.phone_number": "PHONE_NUMBER",
+  "user.contact.fax_number": "PHONE_NUMBER",
+  "user.contact.address": "ADDRESS",
+  "user.contact.url": "URL",
+  "user.government_id": "GOVERNMENT_ID",
+  "user.government_id.national_identification_number": "NATIONAL_ID",
+  "user.government_id.drivers_license_number": "DRIVER_LICENSE",
+  "user.government_id.passport_number": "PASSPORT",
+  "user.financial": "FINANCIAL_DATA",
+  "user.financial.credit_card": "CREDIT_CARD",
+  "user.payment": "PAYMENT_DATA",
+  "user.health_and_medical": "HEALTH_DATA",
+  "user.biometric": "BIOMETRIC_DATA",
+  "user.authorization": "CREDENTIAL",
+  "user.authorization.password": "PASSWORD",
+  "user.demographic": "DEMOGRAPHIC_DATA",
+  "user.demographic.age_range": "AGE",
+  "user.demographic.race_ethnicity": "ETHNICITY",
+  "user.demographic.religious_belief": "RELIGION",
+  "user.location": "LOCATION",
+  "user.device": "DEVICE_ID",
+  "user.unique_id": "ID",
+  "user.workplace": "EMPLOYMENT_DATA",
+};
 
-/** The entity type that a whole value of a category is replaced by; `undefined` for the root and free text. */
+/** Categories that say nothing about what a value looks like: free text, whole records, behaviour. */
+const shapeless =
+  /^user($|\.(content|record|behavior|social|account|privacy_preferences|insurance|education|childrens)(\.|$))/;
+
+/**
+ * The entity type that a whole value of a category is replaced by: the nearest named one upwards, else the
+ * category's own last word. `undefined` where the category has no values of its own, such as free text.
+ */
 export function entityTypeOf(category: CategoryName): EntityType | undefined {
-  let best: readonly [CategoryName, EntityType] | undefined;
-  for (const entry of typesByCategory) {
-    const [name] = entry;
-    if (category !== name && !category.startsWith(`${name}.`)) continue;
-    if (!best || name.length > best[0].length) best = entry;
+  if (category === "user.account.username") return "USERNAME";
+  if (shapeless.test(category) && !namedTypes[category]) {
+    return category.split(".").length > 2 && !category.startsWith("user.content") ? ownName(category) : undefined;
   }
-  return best?.[1];
+  for (let name = category; name.includes("."); name = name.slice(0, name.lastIndexOf("."))) {
+    const type = namedTypes[name];
+    if (!type) continue;
+    const general = name !== category && /_DATA$|^GOVERNMENT_ID$|^CREDENTIAL$|^ID$|^DEVICE_ID$/.test(type);
+    return general ? ownName(category) : type;
+  }
+  return ownName(category);
+}
+
+function ownName(category: CategoryName): EntityType {
+  return category.slice(category.lastIndexOf(".") + 1).toUpperCase();
+}
+
+/** The category of any entity type, also of one that only `entityTypeOf` gives. */
+export function categoryOfType(type: EntityType): CategoryName {
+  if (entityTypes.includes(type)) return categoryOfEntity(type);
+  return Object.entries(namedTypes).find(([, name]) => name === type)?.[0] ?? "user";
 }
