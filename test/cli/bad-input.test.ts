@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyProgram, createFolder, promptveil, type Report, type RunOptions, scanJson } from "./promptveil.ts";
+import { createFolder, promptveil, type Report, type RunOptions, scanJson, withoutPrivileges } from "./promptveil.ts";
 
 const leak = "You are a support bot. Ask lena.brandt@nordpost-mail.net for help.\n";
 const chat = (content: string) => JSON.stringify({ messages: [{ role: "user", content }] });
@@ -163,17 +163,6 @@ describe("bad input gets one clear message, and the rest of the run is complete:
     assert.equal(report.stats.files, 6);
   });
 });
-
-/** Runs the program as a user who may read only what everyone may; the superuser reads everything. */
-function withoutPrivileges(folder: string): RunOptions {
-  if (process.getuid?.() !== 0) return {};
-  const place = createFolder({
-    "drop.cjs": "process.setgroups([]); process.setgid(65534); process.setuid(65534);",
-  });
-  for (const path of [folder, place.path]) chmodSync(path, 0o755);
-  process.once("exit", () => place.remove());
-  return { preload: join(place.path, "drop.cjs"), program: copyProgram(place.path) };
-}
 
 describe("a broken policy", () => {
   it("stops the run with the place of each mistake", async () => {

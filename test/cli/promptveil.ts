@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -85,7 +85,18 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
 }
 
 /** Copies the built program where any user may read it; gives its path. */
-export function copyProgram(folder: string): string {
+function copyProgram(folder: string): string {
   cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
   return join(folder, "dist/cli.js");
+}
+
+/** Runs the program as a user who may read only what everyone may; the superuser reads everything. */
+export function withoutPrivileges(folder: string): RunOptions {
+  if (process.getuid?.() !== 0) return {};
+  const place = createFolder({
+    "drop.cjs": "process.setgroups([]); process.setgid(65534); process.setuid(65534);",
+  });
+  for (const path of [folder, place.path]) chmodSync(path, 0o755);
+  process.once("exit", () => place.remove());
+  return { preload: join(place.path, "drop.cjs"), program: copyProgram(place.path) };
 }

@@ -83,7 +83,7 @@ export async function fixCommand(
     }
   }
   for (const { file, message } of errors) terminal.error(`${printable(file)}: ${printable(message)}\n`);
-  const verb = options.dryRun === true ? "would be" : "were";
+  const verb = options.dryRun === true ? "would be" : fixed === 1 ? "was" : "were";
   terminal.error(
     `${count(fixed, "finding")} ${verb} fixed in ${count(files.length, "file")}; ${remaining.length} remain.\n`,
   );
