@@ -1,0 +1,53 @@
+/**
+ * What of a value is asked for: `["messages", "*", "content"]`. Empty: all of it. `*` is an element whose key is
+ * not known. Paths are cut at `maxLength`: then everything below the last name is meant.
+ */
+export interface AccessPath {
+  readonly id: number;
+  readonly steps: readonly string[];
+  /** With no steps: names of the value itself that are not meant, because something overwrote them. */
+  readonly without: readonly string[];
+}
+
+export const maxLength = 4;
+
+export interface AccessPaths {
+  readonly whole: AccessPath;
+  of(steps: readonly string[], without?: readonly string[]): AccessPath;
+  /** `path` below `name`. */
+  under(name: string, path: AccessPath): AccessPath;
+  /** `path` without its first step. */
+  rest(path: AccessPath): AccessPath;
+}
+
+/** Interns paths, so that they compare by identity. */
+export function createAccessPaths(): AccessPaths {
+  const known = new Map<string, AccessPath>();
+
+  function of(steps: readonly string[], without: readonly string[] = []): AccessPath {
+    const cut = steps.length > maxLength ? steps.slice(0, maxLength) : steps;
+    const key = without.length === 0 ? cut.join("\u0000") : `${cut.join("\u0000")}\u0001${without.join("\u0000")}`;
+    let path = known.get(key);
+    if (!path) {
+      path = { id: known.size, steps: cut, without };
+      known.set(key, path);
+    }
+    return path;
+  }
+
+  return {
+    whole: of([]),
+    of,
+    under: (name, path) => of([name, ...path.steps]),
+    rest: (path) => of(path.steps.slice(1)),
+  };
+}
+
+/** Whether a step that is asked for can be the key of an entry. */
+export function stepMatches(step: string, key: string | undefined): boolean {
+  return key === undefined || step === "*" || step === key;
+}
+
+export function isIndex(step: string): boolean {
+  return /^-?\d+$/.test(step);
+}

@@ -1,0 +1,90 @@
+import { splitIdentifier } from "../catalog/words.ts";
+
+const nothing = new Set(
+  (
+    "len isinstance issubclass hasattr callable bool hash id type range any all isdigit isalpha isalnum isnumeric isspace " +
+    "startswith endswith startsWith endsWith includes has hasOwnProperty indexOf lastIndexOf findIndex localeCompare " +
+    "test count counts size exists sum abs round floor ceil isNaN isFinite isArray is_integer fullmatch isinstance " +
+    "monotonic perf_counter time now utcnow today uuid4 uuid1 randomUUID random randint keys"
+  ).split(" "),
+);
+
+/** First words of a name that promise an answer about the data, a side effect, or other data altogether. */
+const asking = new Set(
+  "is has have can should was are contains exists count validate verify check assert ensure compare equals".split(" "),
+);
+const looking = new Set(
+  "get fetch load find lookup query select search retrieve read request list delete remove save store insert update send post notify schedule log track".split(
+    " ",
+  ),
+);
+
+/** Whether a call of that name gives nothing of its arguments: `len`, `is_valid`, `hasConsent`. */
+export function carriesNothing(name: string): boolean {
+  if (nothing.has(name)) return true;
+  const [first, second] = splitIdentifier(name);
+  return second !== undefined && asking.has(first ?? "");
+}
+
+/** Whether a call of that name gives other data than its arguments: `get_user(email)`, `sendEmail(to)`. */
+export function looksUp(name: string): boolean {
+  const [first] = splitIdentifier(name);
+  return looking.has(first ?? "");
+}
+
+const removing = new Set(
+  "redact redacted redactor anonymize anonymise anonymized anonymizer mask scrub deidentify pseudonymize pseudonymise obfuscate censor".split(
+    " ",
+  ),
+);
+const cleaning = new Set("sanitize sanitise clean filter remove strip hide replace drop filtered cleaned".split(" "));
+const cleaned = new Set("pii phi personal sensitive private confidential".split(" "));
+
+/** Whether a call of that name promises that its result holds no personal data: `redact`, `stripPii`. */
+export function namedSanitizer(name: string): boolean {
+  const words = splitIdentifier(name);
+  if (words.some((word) => removing.has(word))) {
+    return !/^(?:is|has|should|un|needs|can)$/.test(words[0] ?? "") && !words.includes("attention");
+  }
+  const joined = words.join("");
+  if (joined.includes("deidentif")) return true;
+  return words.some((word) => cleaning.has(word)) && words.some((word) => cleaned.has(word));
+}
+
+const weak = new Set(
+  "md5 sha1 sha256 sha512 b64encode base64 btoa urlsafe_b64encode hexdigest crc32 adler32 rot13".split(" "),
+);
+
+/** Whether a call of that name hides data so that it can be found out again. */
+export function weakensOnly(name: string): boolean {
+  return weak.has(name);
+}
+
+/** Whether a variable, argument or entry of that name holds prompt text. */
+export function namedPrompt(name: string): boolean {
+  const words = splitIdentifier(name);
+  const last = words.at(-1) ?? "";
+  if (
+    /^(?:id|ids|name|names|file|files|path|paths|dir|version|key|length|len|count|tokens|template_id|type|url|hash)$/.test(
+      last,
+    )
+  ) {
+    return false;
+  }
+  return (
+    words.some((word) => word === "prompt" || word === "prompts" || word === "backstory") ||
+    /^(?:instructions|sysprompt)$/.test(last) ||
+    (words.includes("system") && /^(?:message|msg|text|content|instruction)$/.test(last))
+  );
+}
+
+const openings =
+  /^\s*(?:you are (?:a|an|the)\b|you're (?:a|an|the)\b|act as (?:a|an|the)?\b|your (?:task|job|role|goal) is\b|(?:please )?(?:summari[sz]e|translate|classify|rewrite|paraphrase|extract|analy[sz]e|categori[sz]e|draft|compose|generate|write|answer|reply to|respond to|evaluate|review|explain|describe|suggest|recommend|proofread)\b(?:\s+\S+){2}|given the (?:following|context|text|user|customer)|based on the (?:following|context)|the following is an? |answer the (?:question|user|following)|use the following|(?:system|user|human|assistant|instruction)s?:\s)/i;
+const inside =
+  /\b(?:you are an? (?:\w+[ -]){0,4}(?:assistant|bot|agent|expert|analyst|writer|advisor|support|doctor|lawyer|coach|tutor|recruiter|translator)|as an ai|large language model|respond (?:only )?(?:with|in) (?:json|one|a|the)|answer (?:concisely|briefly|in one|politely)|do not (?:make up|hallucinate|invent)|your (?:answer|response|reply) (?:should|must)|step by step)\b/i;
+
+/** Whether a text reads like a prompt. */
+export function readsLikePrompt(text: string): boolean {
+  if (text.length < 16 || !/\s/.test(text.trim())) return false;
+  return openings.test(text) || inside.test(text);
+}

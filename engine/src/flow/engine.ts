@@ -1,0 +1,378 @@
+import type { Tree } from "web-tree-sitter";
+import type { FlowCatalog } from "../catalog/entries.ts";
+import type { CodeLanguage } from "../documents/document.ts";
+import { type CancellationToken, neverCancelled, throwIfCancelled } from "../model/index.ts";
+import { createAccessPaths } from "./access-path.ts";
+import { createPatternSet } from "./api-patterns.ts";
+import { readsLikePrompt } from "./call-names.ts";
+import { type FlowFile, gatherFacts } from "./file-facts.ts";
+import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
+import { lowerTree } from "./front-ends/front-end.ts";
+import type { ColumnarIr } from "./ir-columns.ts";
+import { createLinker } from "./linker.ts";
+import { createModuleResolver } from "./modules.ts";
+import type { NameClassifier } from "./origins.ts";
+import type { CodePlace, FileFlows, PromptLiteral, SinkHit, TaintFlow } from "./result.ts";
+import { createSinkFinder, type SinkSite } from "./sinks.ts";
+import { type Found, type Search, type SolverInput, type State, search } from "./solver.ts";
+
+export interface FlowEngineOptions {
+  readonly catalog: FlowCatalog;
+  readonly classify: NameClassifier;
+  /** Text of another file of the workspace (`tsconfig.json`, a template); `undefined` where there is none. */
+  readText(file: string): string | undefined;
+  /** Milliseconds on a monotonic clock. */
+  now(): number;
+}
+
+/** Follows personal data through the files it was given. Nothing is computed before it is asked for. */
+export interface FlowEngine {
+  /** Lowers a file. The tree is not kept. */
+  setFile(file: string, language: CodeLanguage, text: string, tree: Tree): void;
+  /** Takes a file lowered before, from a cache. */
+  setIr(file: string, text: string, ir: ColumnarIr): void;
+  ir(file: string): ColumnarIr | undefined;
+  removeFile(file: string): void;
+  has(file: string): boolean;
+  /**
+   * @param budget milliseconds; what is found until then is given back, marked `partial`
+   * @throws CancelledError
+   */
+  flows(file: string, token?: CancellationToken, budget?: number): FileFlows;
+  /** The files that were asked for and whose answer may have changed since, by changes of other files. */
+  takeAffected(): readonly string[];
+}
+
+interface Answer {
+  readonly files: Set<string>;
+  readonly names: Set<string>;
+  readonly result: FileFlows;
+}
+
+const defaultBudget = 2000;
+
+export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
+  const { catalog, classify } = options;
+  const files = new Map<string, FlowFile>();
+  const answers = new Map<string, Answer>();
+  const affected = new Set<string>();
+  let nextId = 0;
+  let touchedFiles = new Set<string>();
+  let touchedNames = new Set<string>();
+
+  const withCalls = <T extends { readonly calls?: readonly string[] }>(entries: readonly T[]) =>
+    createPatternSet(entries.filter((entry) => entry.calls).map((entry) => ({ patterns: entry.calls!, value: entry })));
+  const sinkPatterns = withCalls(catalog.sinks);
+  const aliases = withCalls(catalog.aliases);
+  const patternsOf = (key: "calls" | "reads" | "types" | "handlers") =>
+    createPatternSet(
+      catalog.sources.filter((entry) => entry[key]).map((entry) => ({ patterns: entry[key]!, value: entry })),
+    );
+  const external = new Set([...sinkPatterns.roots]);
+  const modules = createModuleResolver(options.readText, external);
+  const paths = createAccessPaths();
+  const linker = createLinker({
+    files,
+    modules,
+    aliases,
+    touched: (file) => touchedFiles.add(file),
+    touchedName: (name) => touchedNames.add(name),
+  });
+  const solver: SolverInput = {
+    linker,
+    paths,
+    classify,
+    sourceCalls: patternsOf("calls"),
+    sourceReads: patternsOf("reads"),
+    sourceTypes: patternsOf("types"),
+    sourceHandlers: patternsOf("handlers"),
+    sanitizers: withCalls(catalog.sanitizers),
+    propagators: withCalls(catalog.propagators),
+    touched: (file) => touchedFiles.add(file),
+  };
+  const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths);
+
+  /** Which answers rest on a file, by having looked into it or for names it uses. */
+  function invalidate(file: string, names: Iterable<string>, isNew: boolean): void {
+    const used = new Set(names);
+    for (const [asked, answer] of answers) {
+      const reads = answer.files.has(file);
+      const byName = !reads && [...answer.names].some((name) => used.has(name));
+      if (!reads && !byName && !isNew) continue;
+      answers.delete(asked);
+      if (asked !== file) affected.add(asked);
+    }
+    linker.forget();
+  }
+
+  function set(file: string, text: string, ir: ColumnarIr): void {
+    const before = files.get(file);
+    const next: FlowFile = { file, text, ir, facts: gatherFacts(ir), id: nextId++ };
+    files.set(file, next);
+    if (!before) modules.addFile(file);
+    invalidate(
+      file,
+      [...(before ? before.facts.callsByName.keys() : []), ...next.facts.callsByName.keys()],
+      before === undefined,
+    );
+  }
+
+  function labelOf(place: { file: FlowFile; node: number }): string {
+    const span = place.file.ir.span(place.node);
+    const text = place.file.text.slice(span.start, span.end).replace(/\s+/g, "");
+    if (/^[\p{L}\p{N}_$.?![\]"'()@-]{1,60}$/u.test(text) && !/@.*\./.test(text)) return `\`${text}\``;
+    const operation = place.file.ir.operation(place.node);
+    if (operation.op === "member" || operation.op === "parameter") return `\`${operation.name}\``;
+    if (operation.op === "call") {
+      const callee = place.file.ir.operation(operation.callee);
+      if (callee.op === "member" || callee.op === "global" || callee.op === "import") return `\`${callee.name}()\``;
+    }
+    return "personal data";
+  }
+
+  /** The expression that a redaction call can wrap: the first hole of a text on the way, else the last entry. */
+  function entryOf(states: readonly State[]): State {
+    for (let i = states.length - 1; i > 0; i--) if (states[i]!.step === "piece") return states[i]!;
+    const first = states.find((state) => state.step === "entry" && state.file === states[0]!.file);
+    let entry = first ?? states[0]!;
+    // Down to the innermost entry of a literal written in one place: `[{"content": x}]`.
+    const from = states.indexOf(entry);
+    for (let i = from + 1; i < states.length; i++) {
+      const state = states[i]!;
+      if (state.step !== "entry") break;
+      entry = state;
+    }
+    return entry;
+  }
+
+  interface FlowAt {
+    readonly flow: TaintFlow;
+    readonly key: string;
+    readonly entryFunction: string;
+    readonly shape: State | undefined;
+  }
+
+  function flowOf(site: SinkSite, found: Found): FlowAt {
+    const states = statesTo(found.state);
+    const source = placeOf(found.place);
+    const label = found.label ?? labelOf(found.place);
+    const entry = entryOf(states);
+    const entryPlace = placeOf(entry);
+    const shape = states.find(
+      (state, index) => index > 0 && sinks.isPromptShape(state.file, state.node) && state.node !== site.node,
+    );
+    const flow: TaintFlow = {
+      source: {
+        ...source,
+        kind: found.judgement.kind,
+        categories: found.judgement.categories,
+        label,
+        confidence: found.judgement.confidence,
+      },
+      steps: stepsOf(states, source, label, placeOf(site), sinkLabel(site)),
+      entry: entryPlace,
+      wholeRecord: found.judgement.wholeRecord,
+      confidence: Math.min(1, found.judgement.confidence * site.confidence),
+      ...(found.state.weak && { weakSanitizer: found.state.weak }),
+    };
+    return {
+      flow,
+      key: `${source.file}:${source.span.start}:${source.span.end}:${entryPlace.file}:${entryPlace.span.start}`,
+      entryFunction: `${entry.file.id}:${entry.file.ir.functionOf(entry.node)}`,
+      shape,
+    };
+  }
+
+  function sinkLabel(site: SinkSite): string {
+    if (site.form === "message") return "sent as message content";
+    if (site.form === "text") return "part of a prompt";
+    return `sent to \`${site.title}\``;
+  }
+
+  function compute(target: FlowFile, token: CancellationToken, budget: number): FileFlows {
+    const deadline = options.now() + budget;
+    const outOfTime = (): boolean => token.isCancellationRequested || options.now() > deadline;
+    let partial = false;
+    const sites = sinks.sinksOf(target);
+    const results: { site: SinkSite; search: Search; flows: FlowAt[] }[] = [];
+    const reaching = new Set<number>();
+    for (const site of sites) {
+      throwIfCancelled(token);
+      if (options.now() > deadline) {
+        partial = true;
+        break;
+      }
+      const made = search(solver, site.starts, outOfTime);
+      throwIfCancelled(token);
+      if (!made.complete) partial = true;
+      if (site.form === "call" && site.kind === "llm") {
+        for (const { file, node } of made.texts) if (file === target) reaching.add(node);
+      }
+      results.push({ site, search: made, flows: made.found.map((found) => flowOf(site, found)) });
+    }
+    return {
+      file: target.file,
+      sinks: assign(results),
+      literals: literals(target, reaching),
+      prompts: [],
+      templates: [],
+      partial,
+    };
+  }
+
+  /** Gives every exposure to one sink: the call where it is built beside it, else the prompt it is built in. */
+  function assign(results: readonly { site: SinkSite; flows: FlowAt[] }[]): SinkHit[] {
+    const rank = (site: SinkSite): number => (site.form === "call" ? 0 : site.form === "message" ? 1 : 2);
+    const ordered = [...results].sort((a, b) => rank(a.site) - rank(b.site) || b.site.node - a.site.node);
+    const owner = new Map<string, { hit: MutableHit; site: SinkSite }>();
+    const hits: MutableHit[] = [];
+    for (const pass of ["near", "rest"] as const) {
+      for (const { site, flows } of ordered) {
+        const here = `${site.file.id}:${site.file.ir.functionOf(site.node)}`;
+        for (const { flow, key, entryFunction, shape } of flows) {
+          // Built as a prompt in another function: that one reports it, and this call is what it reaches.
+          const elsewhere =
+            site.form === "call" &&
+            shape !== undefined &&
+            `${shape.file.id}:${shape.file.ir.functionOf(shape.node)}` !== here &&
+            (site.kind === "llm" || site.kind === "prompt");
+          const isNear = site.form !== "call" || (site.kind !== "llm" ? true : entryFunction === here);
+          if (pass === "near" ? !isNear && !elsewhere : isNear) continue;
+          if (elsewhere) {
+            reached.push({ key, place: placeOf(site) });
+            continue;
+          }
+          const exposure = `${site.kind === "llm" || site.kind === "prompt" ? "model" : site.kind}:${key}`;
+          const known = owner.get(exposure);
+          if (known) {
+            if (known.site !== site && site.form === "call") known.hit.reaches.push(placeOf(site));
+            continue;
+          }
+          let hit = hits.find((candidate) => candidate.site === site);
+          if (!hit) {
+            hit = { site, flows: [], reaches: [] };
+            hits.push(hit);
+          }
+          hit.flows.push(flow);
+          owner.set(exposure, { hit, site });
+        }
+      }
+    }
+    for (const { key, place } of reached.splice(0)) {
+      const known = owner.get(`model:${key}`);
+      if (known) known.hit.reaches.push(place);
+    }
+    return hits
+      .sort((a, b) => a.site.node - b.site.node)
+      .map(({ site, flows, reaches }) => ({
+        ...placeOf(site),
+        kind: site.kind,
+        entry: site.entry,
+        title: site.title,
+        ...(site.provider && { provider: site.provider }),
+        enclosing: site.file.ir.functions[site.file.ir.functionOf(site.node)]?.qualifiedName ?? "<module>",
+        confidence: site.confidence,
+        flows,
+        reaches: uniquePlaces(reaches),
+      }));
+  }
+  const reached: { key: string; place: CodePlace }[] = [];
+
+  interface MutableHit {
+    readonly site: SinkSite;
+    readonly flows: TaintFlow[];
+    readonly reaches: CodePlace[];
+  }
+
+  function uniquePlaces(places: readonly CodePlace[]): CodePlace[] {
+    const seen = new Map(places.map((place) => [`${place.file}:${place.span.start}:${place.span.end}`, place]));
+    return [...seen.values()];
+  }
+
+  function literals(target: FlowFile, reaching: ReadonlySet<number>): PromptLiteral[] {
+    const { ir, facts } = target;
+    const result: PromptLiteral[] = [];
+    const inside = new Set<number>();
+    for (const node of facts.strings) {
+      const operation = ir.operation(node);
+      if (operation.op !== "string") continue;
+      const pieces = operation.pieces.flatMap((piece) => {
+        const text = ir.operation(piece);
+        if (text.op !== "text") return [];
+        inside.add(piece);
+        return [{ node: piece, text: text.text, span: ir.span(piece) }];
+      });
+      if (pieces.length === 0) continue;
+      const reachesModel = pieces.some((piece) => reaching.has(piece.node));
+      if (!reachesModel && !sinks.isPromptShape(target, node)) continue;
+      result.push({
+        span: ir.span(node),
+        pieces: pieces.map(({ text, span }) => ({ text, span })),
+        enclosing: enclosing(target, node),
+        reachesModel,
+      });
+    }
+    for (const node of facts.texts) {
+      if (inside.has(node)) continue;
+      const operation = ir.operation(node);
+      if (operation.op !== "text" || operation.text.length < 2) continue;
+      const reachesModel = reaching.has(node);
+      if (!reachesModel && !readsLikePrompt(operation.text)) continue;
+      const span = ir.span(node);
+      const quote = /^[a-zA-Z]*("""|'''|["'`])/.exec(target.text.slice(span.start, span.start + 8));
+      const open = quote ? quote[0].length : 0;
+      const close = quote ? quote[1]!.length : 0;
+      result.push({
+        span,
+        pieces: [
+          {
+            text: operation.text,
+            span: { start: span.start + open, end: Math.max(span.start + open, span.end - close) },
+          },
+        ],
+        enclosing: enclosing(target, node),
+        reachesModel,
+      });
+    }
+    return result.sort((a, b) => a.span.start - b.span.start);
+  }
+
+  function enclosing(target: FlowFile, node: number): string {
+    return target.ir.functions[target.ir.functionOf(node)]?.qualifiedName ?? "<module>";
+  }
+
+  return {
+    setFile(file, language, text, tree) {
+      const ir = lowerTree(language, tree, text);
+      if (ir) set(file, text, ir);
+    },
+    setIr: set,
+    ir: (file) => files.get(file)?.ir,
+    removeFile(file) {
+      const before = files.get(file);
+      if (!before) return;
+      files.delete(file);
+      modules.removeFile(file);
+      invalidate(file, before.facts.callsByName.keys(), true);
+      affected.delete(file);
+    },
+    has: (file) => files.has(file),
+    flows(file, token = neverCancelled, budget = defaultBudget) {
+      const known = answers.get(file);
+      if (known) return known.result;
+      const target = files.get(file);
+      if (!target) return { file, sinks: [], literals: [], prompts: [], templates: [], partial: false };
+      touchedFiles = new Set([file]);
+      touchedNames = new Set();
+      const result = compute(target, token, budget);
+      if (!result.partial) answers.set(file, { files: touchedFiles, names: touchedNames, result });
+      affected.delete(file);
+      return result;
+    },
+    takeAffected() {
+      const list = [...affected].filter((file) => files.has(file));
+      affected.clear();
+      return list;
+    },
+  };
+}

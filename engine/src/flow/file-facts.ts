@@ -1,0 +1,238 @@
+import type { IrExport, NodeId } from "./ir.ts";
+import { type ColumnarIr, Op } from "./ir-columns.ts";
+
+/** A file as the flow engine holds it. */
+export interface FlowFile {
+  readonly file: string;
+  readonly text: string;
+  readonly ir: ColumnarIr;
+  readonly facts: FileFacts;
+  /** Unique among the files ever set: part of the identity of nodes. */
+  readonly id: number;
+}
+
+export interface NodeRef {
+  readonly file: FlowFile;
+  readonly node: NodeId;
+}
+
+/** What can be told of a file by one pass over its nodes. */
+export interface FileFacts {
+  readonly calls: readonly NodeId[];
+  /** Call nodes by the last name of what is called. */
+  readonly callsByName: ReadonlyMap<string, readonly NodeId[]>;
+  /** Where each function is handed to a call: `map(f, xs)`. */
+  readonly handedOver: ReadonlyMap<number, readonly { readonly call: NodeId; readonly argument: number }[]>;
+  /** Records with a `role` and a `content`. */
+  readonly messages: readonly NodeId[];
+  /** Strings built of pieces, and calls that build one (`format`, `replace`, `join`). */
+  readonly strings: readonly NodeId[];
+  readonly texts: readonly NodeId[];
+  readonly binds: readonly NodeId[];
+  readonly updates: readonly NodeId[];
+  readonly exportsByName: ReadonlyMap<string, IrExport>;
+  /** Modules of `export * from` and `from x import *`. */
+  readonly starModules: readonly string[];
+  readonly methodsByName: ReadonlyMap<string, readonly number[]>;
+  /** By class index, then attribute: the values assigned to `self.attribute` in methods. */
+  readonly selfValues: ReadonlyMap<number, ReadonlyMap<string, readonly NodeId[]>>;
+}
+
+const buildingCalls = new Set([
+  "format",
+  "replace",
+  "join",
+  "format_map",
+  "replaceAll",
+  "concat",
+  "substitute",
+  "dedent",
+]);
+
+/** The last name of what a call calls: `create` of `client.chat.completions.create`. */
+export function nameOfCallee(ir: ColumnarIr, callee: NodeId): string | undefined {
+  const { codes, first, second, extra, strings } = ir.columns;
+  let node = callee;
+  for (let hops = 0; hops < 8; hops++) {
+    switch (codes[node]) {
+      case Op.member:
+      case Op.global:
+      case Op.capture:
+      case Op.bind:
+      case Op.parameter:
+        return strings[first[node]!];
+      case Op.import: {
+        const name = strings[second[node]!]!;
+        return name === "*" ? strings[first[node]!] : name;
+      }
+      case Op.same:
+        node = second[node]!;
+        break;
+      case Op.choice:
+        if (extra[second[node]!]! === 0) return undefined;
+        node = extra[second[node]! + 1]!;
+        break;
+      case Op.function:
+        return ir.functions[first[node]!]?.name;
+      case Op.class:
+        return ir.classes[first[node]!]?.name;
+      case Op.after:
+        node = extra[second[node]! + 1]!;
+        break;
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+function push<K>(map: Map<K, NodeId[]>, key: K, node: NodeId): void {
+  const list = map.get(key);
+  if (list) list.push(node);
+  else map.set(key, [node]);
+}
+
+/** Gathers a file's facts. Linear in its nodes. */
+export function gatherFacts(ir: ColumnarIr): FileFacts {
+  const { codes, first, second, extra, strings } = ir.columns;
+  const calls: NodeId[] = [];
+  const callsByName = new Map<string, NodeId[]>();
+  const handedOver = new Map<number, { call: NodeId; argument: number }[]>();
+  const messages: NodeId[] = [];
+  const built: NodeId[] = [];
+  const texts: NodeId[] = [];
+  const binds: NodeId[] = [];
+  const updates: NodeId[] = [];
+  const selfValues = new Map<number, Map<string, NodeId[]>>();
+
+  function functionBehind(start: NodeId): number | undefined {
+    let node = start;
+    for (let hops = 0; hops < 8; hops++) {
+      switch (codes[node]) {
+        case Op.function:
+          return first[node]!;
+        case Op.bind:
+        case Op.same:
+          node = second[node]!;
+          break;
+        case Op.capture:
+        case Op.choice:
+          if (extra[second[node]!] !== 1) return undefined;
+          node = extra[second[node]! + 1]!;
+          break;
+        default:
+          return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  /** The class whose `self` an update chain starts from. */
+  function selfClass(start: NodeId): number | undefined {
+    let node = start;
+    for (let hops = 0; hops < 400; hops++) {
+      switch (codes[node]) {
+        case Op.parameter:
+          return second[node] === -1 ? ir.functions[ir.columns.owners[node]!]?.class : undefined;
+        case Op.update:
+          node = first[node]!;
+          break;
+        case Op.after:
+          node = extra[second[node]! + 1]!;
+          break;
+        case Op.same:
+          node = second[node]!;
+          break;
+        case Op.choice:
+        case Op.capture:
+          if (extra[second[node]!]! === 0) return undefined;
+          node = extra[second[node]! + 1]!;
+          break;
+        default:
+          return undefined;
+      }
+    }
+    return undefined;
+  }
+
+  for (let node = 0; node < codes.length; node++) {
+    switch (codes[node]) {
+      case Op.call: {
+        calls.push(node);
+        const name = nameOfCallee(ir, first[node]!);
+        if (name !== undefined) {
+          push(callsByName, name, node);
+          if (buildingCalls.has(name)) built.push(node);
+        }
+        const count = extra[second[node]! + 1]!;
+        for (let i = 0; i < count; i++) {
+          const index = functionBehind(extra[second[node]! + 2 + 3 * i]!);
+          if (index === undefined) continue;
+          const uses = handedOver.get(index);
+          if (uses) uses.push({ call: node, argument: i });
+          else handedOver.set(index, [{ call: node, argument: i }]);
+        }
+        break;
+      }
+      case Op.collection: {
+        if (first[node] !== 0) break;
+        let role = false;
+        let content = false;
+        const offset = second[node]!;
+        for (let i = 0; i < extra[offset]!; i++) {
+          const key = extra[offset + 1 + 5 * i]!;
+          if (key < 0) continue;
+          if (strings[key] === "role") role = true;
+          else if (strings[key] === "content" || strings[key] === "parts") content = true;
+        }
+        if (role && content) messages.push(node);
+        break;
+      }
+      case Op.string:
+        built.push(node);
+        break;
+      case Op.text:
+        texts.push(node);
+        break;
+      case Op.bind:
+        binds.push(node);
+        break;
+      case Op.update: {
+        updates.push(node);
+        const name = extra[second[node]!]!;
+        if (name < 0) break;
+        const owner = selfClass(first[node]!);
+        if (owner === undefined) break;
+        let values = selfValues.get(owner);
+        if (!values) {
+          values = new Map();
+          selfValues.set(owner, values);
+        }
+        push(values, strings[name]!, extra[second[node]! + 1]!);
+        break;
+      }
+    }
+  }
+  const exportsByName = new Map<string, IrExport>();
+  const starModules: string[] = [];
+  for (const entry of ir.exports) {
+    if (entry.name === "*" && entry.from) starModules.push(entry.from.module);
+    else exportsByName.set(entry.name, entry);
+  }
+  const methodsByName = new Map<string, number[]>();
+  for (const { methods } of ir.classes) for (const method of methods) push(methodsByName, method.name, method.function);
+  return {
+    calls,
+    callsByName,
+    handedOver,
+    messages,
+    strings: built,
+    texts,
+    binds,
+    updates,
+    exportsByName,
+    starModules,
+    methodsByName,
+    selfValues,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Language, Tree } from "web-tree-sitter";
+import type { CodeLanguage } from "../../documents/document.ts";
+import type { ColumnarIr } from "../ir-columns.ts";
+import { type FlatTree, flattenTree, type TreeShape } from "./flat-tree.ts";
+import { lowerPython } from "./python.ts";
+import { pythonShape } from "./python-shape.ts";
+
+/** A language of the flow engine. A new one is one front end and its line in `frontEnds`. */
+export interface FrontEnd {
+  shape(language: Language): TreeShape;
+  /** Total: what cannot be read becomes `unknown`. */
+  lower(tree: FlatTree, language: CodeLanguage): ColumnarIr;
+}
+
+const python: FrontEnd = { shape: pythonShape, lower: lowerPython };
+
+export const frontEnds: Readonly<Partial<Record<CodeLanguage, FrontEnd>>> = { python };
+
+const shapes = new WeakMap<Language, TreeShape>();
+
+/** Lowers a parsed file; `undefined` where the language has no front end. The tree can be deleted afterwards. */
+export function lowerTree(language: CodeLanguage, tree: Tree, text: string): ColumnarIr | undefined {
+  const frontEnd = frontEnds[language];
+  if (!frontEnd) return undefined;
+  let shape = shapes.get(tree.language);
+  if (!shape) {
+    shape = frontEnd.shape(tree.language);
+    shapes.set(tree.language, shape);
+  }
+  return frontEnd.lower(flattenTree(tree, text, shape), language);
+}

@@ -1,0 +1,105 @@
+import type { IdentifierQuestion, IdentifierVerdict } from "../catalog/identifiers.ts";
+import type { CategoryName, Certainty } from "../model/index.ts";
+import { isIndex } from "./access-path.ts";
+import type { FlowSource } from "./result.ts";
+import type { Serialized } from "./solver.ts";
+
+/** How the engine asks what a name says; the analyzer hands in the catalogue's classifier. */
+export interface NameClassifier {
+  identifier(question: IdentifierQuestion): IdentifierVerdict | undefined;
+  record(name: string, declaredType?: string): Certainty | undefined;
+}
+
+/** A value of which nothing more is known, and all that speaks for what it is. */
+export interface Origin {
+  /** What is taken from it, outermost first: `["customer", "email"]`. */
+  readonly path: readonly string[];
+  /** Its own name: a parameter, a global, the function that gave it. */
+  readonly name: string | undefined;
+  /** Names it was given on the way, nearest first. Only where it was not changed in between. */
+  readonly aliases: readonly string[];
+  /** The declared type, as written. */
+  readonly type: string | undefined;
+  /** The whole of it went into text or JSON. */
+  readonly serialized: Serialized;
+  /** Fields of its class, where the workspace defines it. */
+  readonly fields: readonly { readonly name: string; readonly type: string | undefined }[] | undefined;
+  /** It is one of the elements of something. */
+  readonly isCall: boolean;
+}
+
+export type Judgement = Omit<FlowSource, "file" | "span" | "label"> & { readonly wholeRecord: boolean };
+
+const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, likely: 0.6, unsure: 0.35 };
+
+/** Says whether an origin is personal data, and of what kind. */
+export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement | undefined {
+  const named = origin.path.filter((step) => step !== "*" && !isIndex(step));
+  if (named.length > 0) {
+    const owners = origin.name === undefined ? [] : [origin.name];
+    for (let at = named.length - 1; at >= Math.max(0, named.length - 2); at--) {
+      const name = named[at]!;
+      const receiver = [...origin.aliases.slice(0, 1), ...owners, ...named.slice(0, at)];
+      const field = origin.fields?.find((candidate) => candidate.name === name);
+      const found = classify.identifier({
+        name,
+        receiver,
+        receiverType: at === 0 ? origin.type : undefined,
+        siblings: origin.fields?.map((candidate) => candidate.name).filter((other) => other !== name),
+        declaredType: field?.type,
+      });
+      if (found) return value(found, "field");
+    }
+    if (origin.serialized !== "no") {
+      const certainty = classify.record(named.at(-1)!);
+      if (certainty) return record([], recordConfidence(certainty, origin.serialized));
+    }
+    return undefined;
+  }
+  const names = [...(origin.name === undefined ? [] : [origin.name]), ...origin.aliases];
+  if (origin.fields) {
+    // A model of the workspace: judged by its fields, not by what a variable of it is named.
+    const siblings = origin.fields.map((field) => field.name);
+    const found = origin.fields.flatMap((field) => {
+      const verdict = classify.identifier({
+        name: field.name,
+        receiver: names.slice(0, 1),
+        receiverType: origin.type,
+        siblings: siblings.filter((other) => other !== field.name),
+        declaredType: field.type,
+      });
+      return verdict && verdict.tier !== "unsure" ? [verdict] : [];
+    });
+    if (found.length === 0) return undefined;
+    if (origin.serialized === "no") return undefined;
+    return record([...new Set(found.map((one) => one.category))], Math.max(...found.map((one) => one.confidence)));
+  }
+  for (const name of names) {
+    const found = classify.identifier({ name, declaredType: origin.type });
+    if (found) return value(found, "identifier");
+  }
+  if (origin.serialized === "no") return undefined;
+  for (const name of names) {
+    const certainty = classify.record(name, origin.type);
+    if (certainty) return record([], recordConfidence(certainty, origin.serialized));
+  }
+  return undefined;
+}
+
+/** A variable named for a person may hold only a name or a key; one that is written out whole is a record. */
+function recordConfidence(certainty: Certainty, serialized: Serialized): number {
+  return serialized === "record" ? Math.min(0.9, certainties[certainty] + 0.25) : certainties[certainty];
+}
+
+function value(verdict: IdentifierVerdict, kind: "identifier" | "field"): Judgement {
+  return {
+    kind: verdict.document ? "document" : kind,
+    categories: [verdict.category],
+    confidence: verdict.confidence,
+    wholeRecord: false,
+  };
+}
+
+function record(categories: readonly CategoryName[], confidence: number): Judgement {
+  return { kind: "record", categories: categories.length > 0 ? categories : ["user"], confidence, wholeRecord: true };
+}

@@ -1,0 +1,315 @@
+import type { SinkEntry } from "../catalog/entries.ts";
+import type { AccessPath, AccessPaths } from "./access-path.ts";
+import type { PatternSet } from "./api-patterns.ts";
+import { namedPrompt, readsLikePrompt } from "./call-names.ts";
+import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
+import type { IrOperation, NodeId } from "./ir.ts";
+import type { Linker } from "./linker.ts";
+import type { SinkKind } from "./result.ts";
+import { selectArguments } from "./solver.ts";
+
+/** A place of a file where data leaves, and what of which values leaves there. */
+export interface SinkSite {
+  readonly file: FlowFile;
+  readonly node: NodeId;
+  readonly kind: SinkKind;
+  readonly entry: string;
+  readonly title: string;
+  readonly provider?: string;
+  readonly confidence: number;
+  /** `call` by the catalogue, `message` a record with role and content, `text` a prompt string. */
+  readonly form: "call" | "message" | "text";
+  readonly starts: readonly { readonly ref: NodeRef; readonly path: AccessPath }[];
+}
+
+interface ShapeRule {
+  readonly entry: SinkEntry;
+  readonly names: readonly string[];
+}
+
+export interface SinkFinder {
+  sinksOf(file: FlowFile): readonly SinkSite[];
+  /** Whether a node is prompt text or a message by its shape. */
+  isPromptShape(file: FlowFile, node: NodeId): boolean;
+}
+
+/** Finds sinks by the catalogue, by name and shape, and prompt text with no call in sight. */
+export function createSinkFinder(
+  entries: readonly SinkEntry[],
+  patterns: PatternSet<SinkEntry>,
+  linker: Linker,
+  paths: AccessPaths,
+): SinkFinder {
+  const shapesByLast = new Map<string, ShapeRule[]>();
+  for (const entry of entries) {
+    for (const written of entry.shape?.names ?? []) {
+      const names = written.split(".");
+      const last = names.at(-1)!;
+      const list = shapesByLast.get(last) ?? [];
+      list.push({ entry, names });
+      shapesByLast.set(last, list);
+    }
+  }
+  const callable = patterns.lastNames.has("()");
+  const anyLast = patterns.lastNames.has("*") || patterns.lastNames.has("**");
+
+  function sinksOf(file: FlowFile): SinkSite[] {
+    const sites: SinkSite[] = [];
+    for (const node of file.facts.calls) {
+      const operation = file.ir.operation(node);
+      if (operation.op !== "call") continue;
+      const name = nameOfCallee(file.ir, operation.callee) ?? "";
+      const callee = file.ir.operation(operation.callee);
+      const mayMatch = anyLast || patterns.lastNames.has(name) || (callable && callee.op !== "member");
+      let matched = false;
+      if (mayMatch) {
+        for (const path of linker.apiPaths(file, operation.callee)) {
+          const entry = patterns.match(path).find((candidate) => speaks(candidate, file));
+          if (!entry) continue;
+          matched = true;
+          add(sites, file, node, operation, entry, 1);
+          break;
+        }
+      }
+      if (!matched) shaped(sites, file, node, operation, name);
+    }
+    for (const node of file.facts.messages) message(sites, file, node);
+    texts(sites, file);
+    return sites;
+  }
+
+  function speaks(entry: SinkEntry, file: FlowFile): boolean {
+    if (entry.language === undefined) return true;
+    return (
+      entry.language === (file.ir.language === "python" ? "python" : file.ir.language === "go" ? "go" : "javascript")
+    );
+  }
+
+  function add(
+    sites: SinkSite[],
+    file: FlowFile,
+    node: NodeId,
+    operation: IrOperation & { op: "call" },
+    entry: SinkEntry,
+    confidence: number,
+  ): void {
+    const starts = entry.arguments.flatMap((path) =>
+      selectArguments(file, operation, path).map((selected) => ({
+        ref: { file, node: selected.node },
+        path: paths.of(selected.steps),
+      })),
+    );
+    sites.push({
+      file,
+      node,
+      kind: entry.kind,
+      entry: entry.id,
+      title: entry.title ?? nameOfCallee(file.ir, operation.callee) ?? entry.id,
+      ...(entry.provider && { provider: entry.provider }),
+      confidence,
+      form: "call",
+      starts,
+    });
+  }
+
+  /** A call that is named and shaped like a known one, on something whose import is not in sight. */
+  function shaped(
+    sites: SinkSite[],
+    file: FlowFile,
+    node: NodeId,
+    operation: IrOperation & { op: "call" },
+    name: string,
+  ): void {
+    const rules = shapesByLast.get(name);
+    if (!rules) return;
+    const names = chainOf(file, operation.callee);
+    for (const { entry, names: wanted } of rules) {
+      if (!speaks(entry, file)) continue;
+      if (!wanted.every((step, index) => names[names.length - wanted.length + index] === step)) continue;
+      const has = entry.shape!.has.some((path) =>
+        selectArguments(file, operation, path).some(({ node: value, steps }) => mayHold(file, value, steps)),
+      );
+      if (!has) continue;
+      if (linker.denote(file, operation.callee).some((one) => one.kind === "function" || one.kind === "class")) return;
+      add(sites, file, node, operation, entry, entry.shape!.confidence ?? 0.7);
+      return;
+    }
+  }
+
+  /** Whether a value can have the given field: a record literal must name it. */
+  function mayHold(file: FlowFile, node: NodeId, steps: readonly string[]): boolean {
+    const [first] = steps;
+    if (first === undefined) return true;
+    const operation = file.ir.operation(node);
+    if (operation.op === "same") return mayHold(file, operation.value, steps);
+    if (operation.op === "bind") return mayHold(file, operation.value, steps);
+    if (operation.op !== "collection") return operation.op !== "text" && operation.op !== "string";
+    return operation.entries.some((entry) => entry.key === first || entry.spread === true);
+  }
+
+  function chainOf(file: FlowFile, callee: NodeId): string[] {
+    const names: string[] = [];
+    let node = callee;
+    for (let hops = 0; hops < 12; hops++) {
+      const operation = file.ir.operation(node);
+      if (operation.op === "member") {
+        names.unshift(operation.name);
+        node = operation.base;
+      } else if (operation.op === "same" || operation.op === "bind") {
+        if (operation.op === "bind" && names.length === 0) names.unshift(operation.name);
+        node = operation.value;
+      } else {
+        const name = nameOfCallee(file.ir, node);
+        if (name !== undefined) names.unshift(name);
+        break;
+      }
+    }
+    return names;
+  }
+
+  function message(sites: SinkSite[], file: FlowFile, node: NodeId): void {
+    const operation = file.ir.operation(node);
+    if (operation.op !== "collection") return;
+    const role = operation.entries.find((entry) => entry.key === "role");
+    const content = operation.entries.find((entry) => entry.key === "content" || entry.key === "parts");
+    if (!role || !content) return;
+    const roleValue = file.ir.operation(role.value);
+    if (
+      roleValue.op === "text" &&
+      !/^(?:system|user|assistant|developer|human|ai|tool|function|model)$/i.test(roleValue.text)
+    ) {
+      return;
+    }
+    sites.push({
+      file,
+      node,
+      kind: "prompt",
+      entry: "message-record",
+      title: "message content",
+      confidence: 0.85,
+      form: "message",
+      starts: [{ ref: { file, node: content.value }, path: paths.whole }],
+    });
+  }
+
+  /** The names that stand for each built string: variables, arguments, entries, the function that returns it. */
+  function namesOfValues(file: FlowFile): Map<NodeId, string> {
+    const names = new Map<NodeId, string>();
+    const note = (node: NodeId, name: string): void => {
+      let at = node;
+      for (let hops = 0; hops < 6; hops++) {
+        const operation = file.ir.operation(at);
+        if (operation.op === "same") at = operation.value;
+        else if (operation.op === "choice") {
+          for (const one of operation.inputs) if (!names.has(one)) names.set(one, name);
+          return;
+        } else break;
+      }
+      if (!names.has(at) || !namedPrompt(names.get(at)!)) names.set(at, name);
+    };
+    const { ir, facts } = file;
+    for (const node of facts.binds) {
+      const operation = ir.operation(node);
+      if (operation.op === "bind") note(operation.value, operation.name);
+    }
+    for (const node of facts.updates) {
+      const operation = ir.operation(node);
+      if (operation.op === "update" && operation.name !== undefined) note(operation.value, operation.name);
+    }
+    for (const node of facts.calls) {
+      const operation = ir.operation(node);
+      if (operation.op !== "call") continue;
+      for (const argument of operation.arguments) {
+        if (argument.name !== undefined) note(argument.value, argument.name);
+        const value = ir.operation(argument.value);
+        if (value.op !== "collection" || value.kind !== "record") continue;
+        for (const entry of value.entries) if (entry.key !== undefined) note(entry.value, entry.key);
+      }
+    }
+    for (const made of ir.functions) for (const node of made.returns) note(node, made.name);
+    return names;
+  }
+
+  function texts(sites: SinkSite[], file: FlowFile): void {
+    if (file.facts.strings.length === 0) return;
+    const names = namesOfValues(file);
+    for (const node of file.facts.strings) {
+      const name = names.get(node);
+      const byName = name !== undefined && namedPrompt(name);
+      const constant = constantText(file, node);
+      const byText = readsLikePrompt(constant);
+      if (!byName && !byText) continue;
+      // One word with a hole is a key or a path, whatever it is named.
+      if (byName && !byText && !/\s/.test(constant.trim())) {
+        if (!isTemplateCall(file, node)) continue;
+      }
+      sites.push({
+        file,
+        node,
+        kind: "prompt",
+        entry: "prompt-text",
+        title: "prompt text",
+        confidence: byName && byText ? 0.85 : byText ? 0.75 : 0.7,
+        form: "text",
+        starts: [{ ref: { file, node }, path: paths.whole }],
+      });
+    }
+  }
+
+  function isTemplateCall(file: FlowFile, node: NodeId): boolean {
+    const operation = file.ir.operation(node);
+    return operation.op === "call" || (operation.op === "string" && operation.pieces.length > 1);
+  }
+
+  /** The constant text of a built string, near enough to read it. */
+  function constantText(file: FlowFile, node: NodeId, depth = 0): string {
+    if (depth > 6) return "";
+    const operation = file.ir.operation(node);
+    switch (operation.op) {
+      case "text":
+        return operation.text;
+      case "string":
+        return operation.pieces.map((piece) => constantText(file, piece, depth + 1)).join("");
+      case "same":
+      case "bind":
+        return constantText(file, operation.value, depth + 1);
+      case "capture":
+        return operation.versions.length === 1 ? constantText(file, operation.versions[0]!, depth + 1) : "";
+      case "collection":
+        return operation.entries.map((entry) => constantText(file, entry.value, depth + 1)).join(" ");
+      case "call": {
+        const callee = file.ir.operation(operation.callee);
+        if (callee.op !== "member") return "";
+        if (callee.name === "join") {
+          return `${constantText(file, callee.base, depth + 1)} ${operation.arguments
+            .map((argument) => constantText(file, argument.value, depth + 1))
+            .join(" ")}`;
+        }
+        return constantText(file, callee.base, depth + 1);
+      }
+      case "import": {
+        const target = linker.exported(file, operation.module, operation.name);
+        return target ? constantText(target.file, target.node, depth + 1) : "";
+      }
+      default:
+        return "";
+    }
+  }
+
+  const shapeMemo = new WeakMap<FlowFile, Set<NodeId>>();
+
+  return {
+    sinksOf,
+    isPromptShape(file, node) {
+      let known = shapeMemo.get(file);
+      if (!known) {
+        const sites: SinkSite[] = [];
+        for (const record of file.facts.messages) message(sites, file, record);
+        texts(sites, file);
+        known = new Set(sites.map((site) => site.node));
+        shapeMemo.set(file, known);
+      }
+      return known.has(node);
+    },
+  };
+}
