@@ -1,0 +1,88 @@
+import { PromptSitesRequest, ReconstructPromptRequest } from "@promptveil/protocol";
+import { commands, type Disposable, type TextDocument, type Uri, workspace } from "vscode";
+import type { ClientContext } from "../context.ts";
+import { text } from "../text.ts";
+import { followEdits, type Place } from "./place.ts";
+
+interface Preview {
+  readonly source: TextDocument;
+  readonly original: Uri;
+  readonly anonymized: Uri;
+  place: Place;
+  /** Counts requests, so that a slow answer never overwrites a newer one. */
+  asked: number;
+}
+
+export interface Previews extends Disposable {
+  /** Opens the diff; `false` where no prompt stands. */
+  open(source: TextDocument, place: Place): Promise<boolean>;
+}
+
+/** The open previews: each is two virtual documents that follow the prompt they were made from. */
+export function createPreviews({ client, documents, log }: ClientContext): Previews {
+  const open = new Set<Preview>();
+
+  const reconstruct = (source: TextDocument, at: Place): Promise<ReconstructPromptRequest.Result | null> =>
+    client.sendRequest(ReconstructPromptRequest.method, {
+      textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(source),
+      at,
+    } satisfies ReconstructPromptRequest.Params);
+
+  /** A site's id changes with its text; where it begins can be followed. */
+  const followable = async (source: TextDocument, place: Place): Promise<Place> => {
+    if (!("siteId" in place)) return place;
+    const { sites }: PromptSitesRequest.Result = await client.sendRequest(PromptSitesRequest.method, {
+      textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(source),
+    } satisfies PromptSitesRequest.Params);
+    const site = sites.find(({ id }) => id === place.siteId);
+    return site ? { position: site.range.start } : place;
+  };
+
+  const refresh = async (preview: Preview): Promise<void> => {
+    preview.asked += 1;
+    const asked = preview.asked;
+    const result = await reconstruct(preview.source, preview.place);
+    if (!result || preview.asked !== asked || !open.has(preview)) return;
+    documents.update(preview.original, result.original);
+    documents.update(preview.anonymized, result.anonymized);
+  };
+
+  const refreshAndReport = (preview: Preview): void => {
+    refresh(preview).catch((error: unknown) => log.warn(`Preview not refreshed: ${String(error)}`));
+  };
+
+  const changed = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+    for (const preview of open) {
+      if (preview.source !== document || contentChanges.length === 0) continue;
+      preview.place = followEdits(preview.place, contentChanges);
+      refreshAndReport(preview);
+    }
+  });
+
+  const closed = workspace.onDidCloseTextDocument((document) => {
+    for (const preview of open) {
+      const uri = document.uri.toString();
+      if (uri !== preview.original.toString() && uri !== preview.anonymized.toString()) continue;
+      open.delete(preview);
+      documents.forget(preview.original);
+      documents.forget(preview.anonymized);
+    }
+  });
+
+  return {
+    async open(source, place) {
+      const result = await reconstruct(source, place);
+      if (!result) return false;
+      const original = documents.create("prompt.txt", result.original);
+      const anonymized = documents.create("anonymized.txt", result.anonymized);
+      open.add({ source, original, anonymized, place: await followable(source, place), asked: 0 });
+      await commands.executeCommand("vscode.diff", original, anonymized, text.preview(result.title), { preview: true });
+      return true;
+    },
+    dispose() {
+      open.clear();
+      changed.dispose();
+      closed.dispose();
+    },
+  };
+}

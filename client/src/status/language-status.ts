@@ -1,0 +1,43 @@
+import { type Disposable, LanguageStatusSeverity, languages } from "vscode";
+import { commandIds } from "../commands/ids.ts";
+import { documentSelector } from "../selector.ts";
+import { text } from "../text.ts";
+import type { ShownStatus } from "./status.ts";
+
+export interface StatusView extends Disposable {
+  show(status: ShownStatus): void;
+}
+
+const codeSelector = documentSelector.flatMap((filter) =>
+  typeof filter === "string" || "notebook" in filter ? [] : [filter],
+);
+
+function detail({ server, document }: ShownStatus): string {
+  if (server.message) return server.message;
+  if (!document) return "";
+  if (document.skipped) return `${text.skipped()}: ${document.skipped}`;
+  const count = document.findings === 0 ? text.noFindings() : text.findings(document.findings);
+  return document.partial ? `${count}. ${text.partial()}` : count;
+}
+
+/** The item behind the braces in the status bar: state, findings, and what was skipped and why. */
+export function createLanguageStatus(): StatusView {
+  const item = languages.createLanguageStatusItem("promptveil.status", codeSelector as never);
+  item.name = "PromptVeil";
+  item.command = { command: commandIds.showOutput, title: text.showOutput() };
+  return {
+    show(status) {
+      const { state } = status.server;
+      item.busy = state === "starting" || state === "busy";
+      item.text = state === "failed" ? text.failed() : state === "starting" ? text.starting() : text.ready();
+      item.detail = detail(status);
+      item.severity =
+        state === "failed"
+          ? LanguageStatusSeverity.Error
+          : state === "degraded" || status.document?.skipped
+            ? LanguageStatusSeverity.Warning
+            : LanguageStatusSeverity.Information;
+    },
+    dispose: () => item.dispose(),
+  };
+}

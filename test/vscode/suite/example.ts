@@ -1,0 +1,8 @@
+import { runMocha } from "./harness.ts";
+
+/** Called by VS Code's extension host. */
+export function run(): Promise<void> {
+  return runMocha(async () => {
+    await import("./activation.test.ts");
+  });
+}
