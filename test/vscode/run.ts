@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSuites } from "./host/build-suites.ts";
 import { desktopExecutable, runSuiteOnDesktop } from "./host/desktop-host.ts";
@@ -60,6 +60,7 @@ for (const suite of suites.filter(({ name }) => wanted(name))) {
     try {
       const code = await runSuiteInWebHost(host, request, (line) => {
         if (line.startsWith("[test] ")) console.log(line.slice("[test] ".length));
+        appendFileSync(join(out, `${suite.name}.log`), `${line}\n`);
       });
       add(countsOf(suite, code));
     } finally {
