@@ -36,8 +36,6 @@ export const assets = [
 export const bundleOptions = {
   bundle: true,
   platform: "node",
-  // Some packages have a main of a kind that cannot be bundled, and an ES module beside it.
-  mainFields: ["module", "main"],
   target: "node20",
   format: "cjs",
   minify: true,
