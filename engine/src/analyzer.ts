@@ -2,7 +2,7 @@ import type { Tree } from "web-tree-sitter";
 import { categoryOf } from "./catalog/categories.ts";
 import { defaultThresholds, loadDetectors } from "./detect/index.ts";
 import { commentsWith, statementAround } from "./documents/comments.ts";
-import type { MappedText, SourceDocument } from "./documents/document.ts";
+import type { DocumentProblem, MappedText, SourceDocument } from "./documents/document.ts";
 import { openDocument } from "./documents/open.ts";
 import { loadSyntax, type Syntax } from "./documents/syntax.ts";
 import { createIdentity } from "./findings/identity.ts";
@@ -178,10 +178,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     }
     if (!document) return none({ skipped: "PromptVeil does not read this kind of file." });
     const lines = ownLines(state);
-    const errors = document.problems.map(({ message, span }) => ({
-      file,
-      message: `Line ${rangeOf(lines, span).start.line + 1}: ${message}`,
-    }));
+    const noted: DocumentProblem[] = [];
     let partial = false;
     let tree: Tree | undefined;
     let flows: FileFlows | undefined;
@@ -202,7 +199,8 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     guarded(`comments of ${file}`, () => {
       suppressions.push(...readSuppressions(document.raw, commentsWith(document, tree, directive)));
     });
-    const context = createContext(document, policy, flows, suppressions, checkpoint);
+    const problem = (message: string, span: Span) => noted.push({ message, span });
+    const context = createContext(document, policy, flows, suppressions, checkpoint, problem);
     const found: RuledExposure[] = [];
     for (const rule of activeRules) {
       if (policy.rules[rule.id]?.severity === "off") continue;
@@ -274,6 +272,10 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       });
     }
     findings.sort((a, b) => a.span!.start - b.span!.start || a.span!.end - b.span!.end || a.rule.localeCompare(b.rule));
+    const errors = [...document.problems, ...noted].map(({ message, span }) => ({
+      file,
+      message: `Line ${rangeOf(lines, span).start.line + 1}: ${message}`,
+    }));
     return { result: { file, findings, errors, partial }, fixable };
   }
 
@@ -317,8 +319,9 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     flows: FileFlows | undefined,
     suppressions: readonly Suppression[],
     checkpoint: () => void,
+    problem: (message: string, span: Span) => void,
   ): RuleContext {
-    const detected = new Map<MappedText, readonly Entity[]>();
+    const detected = new WeakMap<MappedText, readonly Entity[]>();
     let texts: readonly PromptText[] | undefined;
     return {
       document,
@@ -343,6 +346,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       },
       category: categoryOf,
       checkpoint,
+      problem,
     };
   }
 

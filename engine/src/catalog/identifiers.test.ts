@@ -127,6 +127,7 @@ describe("identifiers", () => {
   it("takes siblings as evidence", () => {
     const record = { siblings: ["name", "email", "phone", "id"] };
     assertJudged({ "row.name": "certain name", name: "certain name" }, record);
+    assertJudged({ ticket_id: "none", customer_id: "unsure unique_id" }, record);
     assertJudged({ "company.name": "none", "product.name": "none" }, record);
     assertJudged({ name: "none" }, { siblings: ["name", "size", "color"] });
   });

@@ -284,6 +284,8 @@ function levelFor(entry: LexiconEntry, owner: Owner, question: IdentifierQuestio
     case "maybe":
       return highest(entry.alone, personalSiblings(question) > 0 ? entry.owned : demote(entry.owned));
     default: {
+      // An id is a person's only where a person is named: `ticket_id` beside an e-mail address is not.
+      if (entry.category === "user.unique_id") return entry.alone;
       const beside = personalSiblings(question);
       if (beside >= 2) return highest(entry.alone, entry.owned);
       if (beside === 1) return highest(entry.alone, demote(entry.owned));

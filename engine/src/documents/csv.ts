@@ -11,7 +11,7 @@ export interface CsvCell {
 export interface CsvDialect {
   readonly delimiter: string;
   /** Names of the columns; absent where the first row is data. */
-  readonly header?: readonly string[];
+  readonly header?: readonly { readonly name: string; readonly span: Span }[];
   /** Where the first row of data begins. */
   readonly bodyStart: number;
 }
@@ -103,7 +103,8 @@ export function csvDialect(raw: string, fallback: "," | "\t"): CsvDialect {
   while (bodyStart < raw.length && raw[bodyStart] !== "\n" && raw[bodyStart] !== "\r") bodyStart++;
   if (raw[bodyStart] === "\r") bodyStart++;
   if (raw[bodyStart] === "\n") bodyStart++;
-  return { delimiter, header: names, bodyStart };
+  const header = names.map((name: string, index: number) => ({ name, span: first[index]!.span }));
+  return { delimiter, header, bodyStart };
 }
 
 function guessDelimiter(sample: string, fallback: string): string {
@@ -135,7 +136,7 @@ export function* csvFields(raw: string, fallback: "," | "\t", problems: Document
   for (const cells of csvRows(raw, delimiter, bodyStart, report)) {
     for (const [index, cell] of cells.entries()) {
       if (cell.span.start === cell.span.end) continue;
-      const name = header?.[index] || `column ${index + 1}`;
+      const name = header?.[index]?.name || `column ${index + 1}`;
       yield { row, path: [name], value: csvCellText(raw, cell, delimiter) };
     }
     row++;

@@ -68,6 +68,8 @@ export interface SourceDocument {
   readonly raw: string;
   readonly code?: CodePart;
   readonly templates: readonly TemplatePart[];
+  /** The named columns of a delimited file and where their names stand in the raw text. */
+  readonly columns?: readonly { readonly name: string; readonly span: Span }[];
   /** Fields of a data file, lazily, row by row. */
   fields(): Iterable<DataField>;
   readonly problems: readonly DocumentProblem[];

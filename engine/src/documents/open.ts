@@ -1,4 +1,4 @@
-import { csvFields } from "./csv.ts";
+import { csvDialect, csvFields } from "./csv.ts";
 import type { DataField, DocumentKind, DocumentProblem, SourceDocument } from "./document.ts";
 import { jsonFields, jsonLinesFields } from "./json-data.ts";
 import { codeLanguage, documentKind } from "./kind.ts";
@@ -52,9 +52,12 @@ function openAs(kind: DocumentKind, file: string, raw: string): SourceDocument {
     case "jsonl":
       return { ...base, fields: () => fresh(problems, (found) => jsonLinesFields(raw, found)) };
     case "csv":
-      return { ...base, fields: () => fresh(problems, (found) => csvFields(raw, ",", found)) };
-    case "tsv":
-      return { ...base, fields: () => fresh(problems, (found) => csvFields(raw, "\t", found)) };
+    case "tsv": {
+      const fallback = kind === "csv" ? "," : "\t";
+      const columns = csvDialect(raw, fallback).header;
+      const fields = () => fresh(problems, (found) => csvFields(raw, fallback, found));
+      return columns ? { ...base, columns, fields } : { ...base, fields };
+    }
     default:
       return base;
   }

@@ -1,4 +1,5 @@
-import type { Category, Certainty } from "../model/index.ts";
+import type { Category } from "../model/index.ts";
+import { entityCertainty } from "./entity-judgement.ts";
 import type { Exposure, RuleContext } from "./rule.ts";
 
 export interface LiteralQuestion {
@@ -10,7 +11,8 @@ export interface LiteralQuestion {
 export function* literalExposures(context: RuleContext, question: LiteralQuestion): Generator<Exposure> {
   for (const prompt of context.promptTexts()) {
     context.checkpoint();
-    for (const entity of context.entities(prompt.text, prompt.format)) {
+    const entities = context.entities(prompt.text, prompt.format);
+    for (const entity of entities) {
       const category = context.category(entity.category);
       if (!question.accepts(category)) continue;
       const span = prompt.text.toRaw(entity);
@@ -18,7 +20,7 @@ export function* literalExposures(context: RuleContext, question: LiteralQuestio
         span,
         message: question.message(category.title),
         categories: [entity.category],
-        certainty: certaintyOf(entity.score * prompt.confidence),
+        certainty: entityCertainty(entity, entities, entity.score * prompt.confidence),
         confidence: entity.score * prompt.confidence,
         symbol: prompt.symbol,
         shape: `prompt text ${entity.type}`,
@@ -33,10 +35,4 @@ export function* literalExposures(context: RuleContext, question: LiteralQuestio
       };
     }
   }
-}
-
-/** The tier of a confidence. */
-export function certaintyOf(confidence: number): Certainty {
-  if (confidence >= 0.75) return "certain";
-  return confidence >= 0.6 ? "likely" : "unsure";
 }

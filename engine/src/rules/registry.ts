@@ -1,11 +1,21 @@
 import type { RuleId } from "../model/index.ts";
 import { literalPersonalDataInPrompt } from "./literal-personal-data-in-prompt.ts";
+import { personalColumnInDataset } from "./personal-column-in-dataset.ts";
+import { personalDataInDataset } from "./personal-data-in-dataset.ts";
+import { personalPlaceholderInTemplate } from "./personal-placeholder-in-template.ts";
 import type { Rule } from "./rule.ts";
 import { secretInPrompt } from "./secret-in-prompt.ts";
 import { suppressionWithoutReason } from "./suppression-without-reason.ts";
 
 /** Every rule, in the order of ids. A new rule is its own file and a line here. */
-export const rules: readonly Rule[] = [literalPersonalDataInPrompt, secretInPrompt, suppressionWithoutReason];
+export const rules: readonly Rule[] = [
+  literalPersonalDataInPrompt,
+  secretInPrompt,
+  personalPlaceholderInTemplate,
+  personalDataInDataset,
+  personalColumnInDataset,
+  suppressionWithoutReason,
+];
 
 const byId = new Map(rules.map((rule) => [rule.id, rule]));
 
