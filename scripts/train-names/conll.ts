@@ -16,6 +16,10 @@ const labelOf: Readonly<Record<string, EntityLabel>> = {
   org: "ORGANIZATION",
   corporation: "ORGANIZATION",
   group: "ORGANIZATION",
+  // Titles, products and works are kept apart from persons and places by being taken for organizations.
+  misc: "ORGANIZATION",
+  "creative-work": "ORGANIZATION",
+  product: "ORGANIZATION",
 };
 
 /** The sentences of a CoNLL file, one word a line with its tag last. */
@@ -36,7 +40,9 @@ export function readConll(path: string): Word[][] | undefined {
     const tag = columns.at(-1)!;
     const kind = tag.slice(2).toLowerCase();
     // User names are another recognizer's business.
-    const label = text.startsWith("@") || text.startsWith("http") ? undefined : labelOf[kind];
+    const before = words.at(-1)?.text;
+    const isHandle = before === "@" || before === "#" || /^(?:[@#]|http)/.test(text);
+    const label = isHandle ? undefined : labelOf[kind];
     const begins =
       label !== undefined && (tag.startsWith("B") || previous === "O" || previous.slice(2).toLowerCase() !== kind);
     words.push({ text, label, begins });

@@ -18,7 +18,13 @@ export function createExampleBuilder(): {
   const spans: { start: number; end: number; label: EntityLabel }[] = [];
   return {
     add(piece, label) {
-      if (label) spans.push({ start: text.length, end: text.length + piece.length, label });
+      if (label) {
+        // `{first} {last}` is one name.
+        const last = spans.at(-1);
+        if (last?.label === "PERSON" && label === "PERSON" && text.slice(last.end) === " ")
+          last.end += 1 + piece.length;
+        else spans.push({ start: text.length, end: text.length + piece.length, label });
+      }
       text += piece;
     },
     build: (weight = 1) => ({ text, spans, weight }),

@@ -127,6 +127,13 @@ const places =
     " ",
   );
 
+/** English words that are given names, too. */
+const wordsThatAreNames = new Set(
+  "will mark rose grace may april june august hope faith joy dawn bill frank grant chase hunter page art rich pat rob sue ray jack jay drew miles dean earl duke king prince lane reed lance sandy olive ivy daisy lily ruby amber crystal pearl violet iris summer autumn eve chance trinity destiny heaven angel christian max gene dale cliff wade ford skip bud buck carol don jean guy major baron general justice precious blessing patience charity honor mercy genesis harmony melody star sky ocean river brook forest stone clay rusty woody randy dusty misty stormy windy sunny happy merry noble royal sterling price case cash chip jewel jade coral ginger pepper sage basil rosemary heather holly fern hazel willow laurel myrtle marina carmen norm ward warren bishop pope abbot cook baker mason carter cooper taylor tyler porter parker archer forest piper drake robin wren colt fox wolf lucky so an in an the do to no my me you he she we it they and or but if of on at by for with from as is are was were be been have has had not this that what who how when where why which there here all any some one two new old good man".split(
+    " ",
+  ),
+);
+
 /** Word keys and flags for the model, sorted by key. */
 export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; sizes: Record<string, number> } {
   const flags = new Map<number, number>();
@@ -208,6 +215,7 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
     }
   }
   sizes.places = flags.size - sizes.names;
+  const english = new Set(requireHere("an-array-of-english-words") as string[]);
   const dictionaries = new Set<string>();
   for (const name of ["an-array-of-english-words", "an-array-of-french-words", "an-array-of-spanish-words"]) {
     for (const word of requireHere(name) as string[]) dictionaries.add(word);
@@ -218,8 +226,16 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
       if (word.length < 2 && rank > 100) return;
       const key = wordKey(hashText(word));
       const known = flags.get(key) ?? 0;
-      const isName = given.has(word);
-      if (isName && rank > 600 && !(checked && dictionaries.has(word) && rank < 3000)) return;
+      if (given.has(word)) {
+        // Subtitles are full of names: only what is surely a word, too, counts as one.
+        const alsoWord =
+          language === "en"
+            ? wordsThatAreNames.has(word)
+            : checked
+              ? rank < 1500 && dictionaries.has(word) && !english.has(word)
+              : rank < 150;
+        if (!alsoWord) return;
+      }
       if ((known & WordFlag.Country) !== 0) return;
       if ((known & (WordFlag.City | WordFlag.Surname)) !== 0 && checked && !dictionaries.has(word)) return;
       flags.set(key, known | WordFlag.Common | (rank < 1200 ? WordFlag.Frequent : 0));

@@ -61,7 +61,7 @@ for (const name of ["wnut17train", "wikigold", "btc.train"]) {
       heldOut.push(toExample(words, 1));
       return;
     }
-    training.push(toExample(words, 2));
+    training.push(toExample(words, 3));
     if (!words.some(({ label }) => label)) {
       if (random.chance(0.15)) training.push(toExample(words, 1, undefined, (text) => text.toLowerCase()));
       return;
@@ -82,8 +82,7 @@ for (const name of ["wnut17train", "wikigold", "btc.train"]) {
         return style(random.chance(0.8) ? factory.addresses.city("en") : random.pick(lists.countries.get("en")!));
       return undefined;
     };
-    training.push(toExample(words, 1, swap));
-    training.push(toExample(words, 1, swap));
+    for (let copy = 0; copy < 3; copy++) training.push(toExample(words, 1, swap));
     if (random.chance(0.3))
       training.push(toExample(words, 1, random.chance(0.5) ? swap : undefined, (text) => text.toLowerCase()));
     if (random.chance(0.1)) training.push(toExample(words, 1, undefined, (text) => text.toUpperCase()));

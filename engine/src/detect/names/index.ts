@@ -1,8 +1,22 @@
 import type { Entity } from "../../model/index.ts";
 import { categoryOfEntity } from "../entity-types.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
+import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
 import { decodeModel } from "./model.ts";
+import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
 import { createTagger } from "./tagger.ts";
+import { tidySpan } from "./tidy.ts";
+
+/** Least probability that the tagger must give to each kind. */
+const leastScore: Readonly<Record<string, number>> = {
+  PERSON: 0.4,
+  LOCATION: 0.45,
+  STREET_ADDRESS: 0.5,
+  ORGANIZATION: 0.5,
+};
+
+/** Organizations are not good enough to be shown unless asked for by name. */
+const organizationScore = 0.3;
 
 /** Finds persons, places and addresses with the tagger and the rules around it. */
 export const namesProposer: SpanProposerFactory = {
@@ -13,21 +27,27 @@ export const namesProposer: SpanProposerFactory = {
     return {
       id: "names",
       propose(text, context): Entity[] {
-        const { spans } = tagger.tag(text);
-        const entities: Entity[] = [];
-        for (const { type, start, end, score } of spans) {
-          if (type === "ORGANIZATION") continue;
-          if (context.found.some((entity) => entity.start < end && start < entity.end)) continue;
-          entities.push({
-            type,
-            category: categoryOfEntity(type),
-            start,
-            end,
-            score: Math.round(score * 1000) / 1000,
-            recognizer: "names",
-          });
-        }
-        return entities;
+        const { spans: tagged, sentence } = tagger.tag(text);
+        const isFree = (span: { start: number; end: number }) =>
+          !context.found.some((entity) => entity.start < span.end && span.start < entity.end && entity.score >= 0.5);
+        const streets = findStreets(sentence, text).filter(isFree);
+        let spans: NamedSpan[] = tagged
+          .filter((span) => span.score >= leastScore[span.type]! && isFree(span))
+          .map((span) => tidySpan(sentence, span))
+          .filter((span) => span !== undefined);
+        spans = joinAddresses(sentence, text, [...streets, ...spans]);
+        const memory = (context.memory.get("names") as NameMemory | undefined) ?? createNameMemory();
+        context.memory.set("names", memory);
+        spans = propagate(sentence, spans, memory).filter(isFree);
+        spans = [...spans, ...findPostalCodes(sentence, text, spans).filter(isFree)];
+        return spans.map(({ type, start, end, score, by }) => ({
+          type,
+          category: categoryOfEntity(type),
+          start,
+          end,
+          score: type === "ORGANIZATION" ? organizationScore : Math.round(score * 1000) / 1000,
+          recognizer: by === "names" ? by : `names-${by}`,
+        }));
       },
     };
   },

@@ -52,6 +52,13 @@ const conjunction = classBit("conjunction");
 const grammarOrRole =
   classBit("grammar") | classBit("pronoun") | classBit("article") | classBit("calendar") | classBit("conjunction");
 
+/** Signs that programs are full of and prose is not: `( ) ; = { }` and the like, though not those of JSON. */
+function isCodeSign(code: number): boolean {
+  return (
+    code === 0x28 || code === 0x3b || code === 0x3d || code === 0x3c || code === 0x60 || code === 0x2a || code === 0x7c
+  );
+}
+
 /** Open addressing over the word classes, faster than a `Map` of numbers. */
 const classTable = buildClassTable();
 
@@ -136,13 +143,19 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
   let german = 0;
   let words = 0;
   let capitals = 0;
+  let signs = 0;
   for (let i = 0; i < n; i++) {
     const s = shape[i]!;
     candidate[i] = 0;
     phrase[i] = 0;
     flags[i] = 0;
     masks[i] = 0;
-    if (s === Shape.Punctuation || s === Shape.Identifier || s === Shape.Uncased) continue;
+    if (s === Shape.Punctuation) {
+      if (isCodeSign(text.charCodeAt(start[i]!))) signs++;
+      continue;
+    }
+    if (s === Shape.Identifier) signs++;
+    if (s === Shape.Identifier || s === Shape.Uncased) continue;
     if (s === Shape.Number || s === Shape.Mixed) continue;
     const h = hash[i]!;
     flags[i] = wordFlags(table, h);
@@ -157,7 +170,8 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
     }
   }
   const style = german * 12 > words ? 1 : 0;
-  sentence.style = style + (capitals * 40 < words ? 2 : 0);
+  const code = signs > 6 && signs * 9 > words;
+  sentence.style = code ? 4 : style + (capitals * 40 < words ? 2 : 0);
   for (let i = 0; i < n; i++) {
     const s = shape[i]!;
     if (isCapitalised(s)) {
@@ -169,7 +183,7 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
       }
       candidate[i] = 1;
     } else if (s === Shape.Lower || s === Shape.LowerHyphenated) {
-      if (isLowerCandidate(sentence, i)) candidate[i] = 1;
+      if (!code && isLowerCandidate(sentence, i)) candidate[i] = 1;
     }
   }
   for (let i = 0; i < n; i++) {

@@ -1,0 +1,523 @@
+import {
+  distinctPostalCode,
+  joinedStreetSuffixes,
+  militaryLine,
+  militaryPost,
+  plainJoinedSuffixes,
+  plainStreetPrefixes,
+  plainStreetSuffixes,
+  postalCode,
+  postalCodeLabel,
+  postBox,
+  streetPrefixes,
+  streetSuffixes,
+  trailingStreetWords,
+  units,
+} from "./address-words.ts";
+import { hashText } from "./hash.ts";
+import { classBit } from "./lexicon/index.ts";
+import { isCapitalised, type Sentence } from "./sentence.ts";
+import { Gap, Shape } from "./tokens.ts";
+
+/** A stretch of text and what it is taken for; `by` says which rule or that the tagger found it. */
+export interface NamedSpan {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+  readonly by: string;
+}
+
+const hashed = (words: Iterable<string>): ReadonlySet<number> => new Set([...words].map((word) => hashText(word)));
+const plainSuffixHashes = hashed(plainStreetSuffixes);
+const suffixHashes = hashed(streetSuffixes);
+const trailingHashes = hashed(trailingStreetWords);
+const plainPrefixHashes = hashed(plainStreetPrefixes);
+const prefixHashes = hashed(streetPrefixes);
+const unitHashes = hashed(units);
+const boxHashes = hashed(
+  "p po pob post box postbox postboks postfach postbus boîte bp apartado casella caixa skrytka gpo private".split(" "),
+);
+const militaryHashes = hashed(["psc", "cmr", "unit", "apo", "fpo", "dpo"]);
+const connector = classBit("connector");
+
+/** The most words that a street's name has in the rules. */
+const longestName = 5;
+
+/** Finds street addresses by their words and numbers. */
+export function findStreets(sentence: Sentence, text: string): NamedSpan[] {
+  const found: NamedSpan[] = [];
+  const { tokens } = sentence;
+  const { hash, shape, start, end, count } = tokens;
+  const push = (from: number, to: number, score: number, by: string) =>
+    found.push({ type: "STREET_ADDRESS", start: start[from]!, end: end[to]!, score, by });
+  for (let i = 0; i < count; i++) {
+    const s = shape[i]!;
+    if (s === Shape.Punctuation || s === Shape.Number || s === Shape.Identifier) continue;
+    const h = hash[i]!;
+    if (suffixHashes.has(h)) {
+      const from = englishStreetStart(sentence, i, plainSuffixHashes.has(h));
+      if (from >= 0) push(from, withDirection(sentence, i), isCapitalised(s) ? 0.85 : 0.7, "street-number-first");
+    }
+    if (prefixHashes.has(h)) {
+      const street = prefixedStreet(sentence, i, plainPrefixHashes.has(h));
+      if (street) push(street.from, street.to, 0.85, "street-word-first");
+    }
+    if (trailingHashes.has(h) && i > 0) {
+      const to = numberAfter(sentence, i, text);
+      if (to > i && isCapitalised(shape[i - 1]!) && joined(sentence, i))
+        push(nameStart(sentence, i - 1), to, 0.8, "street-word-last");
+    }
+    if (end[i]! - start[i]! > 5) {
+      const suffix = joinedSuffix(text, start[i]!, end[i]!);
+      if (suffix && (isCapitalised(s) || plainJoinedSuffixes.has(suffix))) {
+        const to = numberAfter(sentence, i, text);
+        if (to > i) push(i, to, isCapitalised(s) ? 0.85 : 0.7, "street-joined-word");
+      }
+    }
+    if (boxHashes.has(h)) {
+      postBox.lastIndex = start[i]!;
+      const match = postBox.exec(text);
+      if (match && match.index === start[i]) {
+        const value = match[0].trimEnd();
+        found.push({
+          type: "STREET_ADDRESS",
+          start: start[i]!,
+          end: start[i]! + value.length,
+          score: 0.85,
+          by: "post-box",
+        });
+      }
+    }
+    if (militaryHashes.has(h)) {
+      for (const form of [militaryLine, militaryPost]) {
+        form.lastIndex = start[i]!;
+        const match = form.exec(text);
+        if (match)
+          found.push({
+            type: "STREET_ADDRESS",
+            start: start[i]!,
+            end: start[i]! + match[0].length,
+            score: 0.9,
+            by: "military-post",
+          });
+      }
+    }
+  }
+  return found;
+}
+
+function joinedSuffix(text: string, start: number, end: number): string | undefined {
+  const word = text.slice(Math.max(start, end - 10), end).toLowerCase();
+  return joinedStreetSuffixes.find((suffix) => word.endsWith(suffix) && end - start > suffix.length + 1);
+}
+
+/** Whether token `i` follows the one before it on the same line with a space between. */
+function joined(sentence: Sentence, i: number): boolean {
+  return i > 0 && sentence.tokens.gap[i] === Gap.Space;
+}
+
+function isNumber(shape: number): boolean {
+  return shape === Shape.Number || shape === Shape.Mixed;
+}
+
+/** Index of the number that begins an English street whose suffix is token `i`, or -1. */
+function englishStreetStart(sentence: Sentence, i: number, plain: boolean): number {
+  const { shape, start, end } = sentence.tokens;
+  let capitals = 0;
+  for (let j = i - 1; j >= 0 && j >= i - longestName; j--) {
+    if (!joined(sentence, j + 1)) return -1;
+    const s = shape[j]!;
+    if (isNumber(s)) {
+      const size = end[j]! - start[j]!;
+      // `42nd Street` has its number before it, too.
+      if (s === Shape.Mixed && j === i - 1 && j > 0 && isNumber(shape[j - 1]!) && joined(sentence, j)) return j - 1;
+      if (size > 6 || j === i - 1 || !standsAlone(sentence, j)) return -1;
+      return plain || capitals > 0 ? j : -1;
+    }
+    if (isCapitalised(s)) capitals++;
+    else if (!plain || s !== Shape.Lower || (sentence.masks[j]! & grammar) !== 0) return -1;
+  }
+  return -1;
+}
+
+const grammar =
+  classBit("grammar") |
+  classBit("pronoun") |
+  classBit("article") |
+  classBit("conjunction") |
+  classBit("personPreposition");
+
+/** Whether the number is not the end of something longer: an amount, a time, a date, a version. */
+function standsAlone(sentence: Sentence, i: number): boolean {
+  const { tokens, text } = sentence;
+  if (i === 0 || tokens.gap[i] !== Gap.None) return true;
+  const before = text.charCodeAt(tokens.start[i]! - 1);
+  return (
+    before === 0x22 ||
+    before === 0x28 ||
+    before === 0x3e ||
+    before === 0x3a ||
+    before === 0x2c ||
+    before === 0x5b ||
+    before === 0x27
+  );
+}
+
+/** Takes `NW`, `South` and the like along. */
+function withDirection(sentence: Sentence, i: number): number {
+  const { tokens } = sentence;
+  let last = i;
+  // The dot of `St.` belongs to it where the line goes on.
+  if (tokens.gap[i + 1] === Gap.None && i + 1 < tokens.count && sentence.text.charCodeAt(tokens.start[i + 1]!) === 0x2e)
+    last = i + 1;
+  const next = last + 1;
+  if (
+    next < tokens.count &&
+    tokens.gap[next] === Gap.Space &&
+    isCapitalised(tokens.shape[next]!) &&
+    (sentence.masks[next]! & direction) !== 0
+  )
+    return next;
+  return i;
+}
+
+const direction = classBit("direction");
+
+/** `rue de la Paix 12`, `12, rue de la Paix`, `C/ Mayor, 3`, `ul. Długa 5`. */
+function prefixedStreet(sentence: Sentence, i: number, plain: boolean): { from: number; to: number } | undefined {
+  const { tokens, masks, text } = sentence;
+  const { shape, start, count } = tokens;
+  let j = i + 1;
+  // `Av.`, `ul.`, `C/`
+  if (
+    j < count &&
+    tokens.gap[j] === Gap.None &&
+    (text.charCodeAt(start[j]!) === 0x2e || text.charCodeAt(start[j]!) === 0x2f)
+  )
+    j++;
+  const first = j;
+  let capitals = 0;
+  while (j < count && j < first + longestName + 2 && tokens.gap[j]! <= Gap.Space) {
+    const s = shape[j]!;
+    if (isCapitalised(s)) capitals++;
+    else if (s === Shape.Punctuation) {
+      const code = text.charCodeAt(start[j]!);
+      if (
+        code !== 0x27 &&
+        code !== 0x2019 &&
+        code !== 0x2d &&
+        !(code === 0x2e && tokens.end[j - 1]! - start[j - 1]! < 4)
+      )
+        break;
+    } else if (s === Shape.Number) {
+      // `Rua 25 de Abril`, `Via XX Settembre`: a number goes on where a small word and a capital follow.
+      if (!(j === first && j + 2 < count && (masks[j + 1]! & connector) !== 0 && isCapitalised(shape[j + 2]!))) break;
+    } else if ((masks[j]! & connector) === 0) break;
+    j++;
+  }
+  let last = j - 1;
+  while (last >= first && !isCapitalised(shape[last]!)) last--;
+  const to = numberAfter(sentence, last, text);
+  let from = i;
+  let before = i - 1;
+  if (before >= 0 && shape[before] === Shape.Punctuation && text.charCodeAt(start[before]!) === 0x2c) before--;
+  if (before >= 0 && (masks[before]! & bis) !== 0) before--;
+  const lead =
+    before >= 0 &&
+    isNumber(shape[before]!) &&
+    tokens.gap[i]! <= Gap.Space &&
+    tokens.end[before]! - start[before]! <= 5 &&
+    standsAlone(sentence, before);
+  if (lead) from = before;
+  if (capitals === 0 && !(plain && lead && first < count && shape[first] === Shape.Lower && j > first))
+    return undefined;
+  if (last < first) return undefined;
+  if (to > last) return { from, to };
+  if (lead) return { from, to: last };
+  return undefined;
+}
+
+const bis = 0;
+
+/** Where the first capital of the name before token `i` stands. */
+function nameStart(sentence: Sentence, i: number): number {
+  let j = i;
+  while (j > 0 && i - j < 3 && joined(sentence, j) && isCapitalised(sentence.tokens.shape[j - 1]!)) j--;
+  return j;
+}
+
+/** Index of the last token of a house number after token `i` (`12`, `, 12b`, `nº 4`, `15/3`, `12-14`), or `i`. */
+function numberAfter(sentence: Sentence, i: number, text: string): number {
+  const { tokens } = sentence;
+  const { shape, start, end, gap, count } = tokens;
+  let j = i + 1;
+  const isAt = (k: number, ...codes: number[]) =>
+    k < count && shape[k] === Shape.Punctuation && gap[k]! <= Gap.Space && codes.includes(text.charCodeAt(start[k]!));
+  if (isAt(j, 0x2e) && gap[j] === Gap.None) j++;
+  if (isAt(j, 0x2c)) j++;
+  if (j < count && gap[j]! <= Gap.Space && /^(?:n|nº|nr|no|núm|num|nn)$/iu.test(text.slice(start[j]!, end[j]!))) {
+    j++;
+    if (isAt(j, 0x2e, 0xba, 0xb0)) j++;
+    if (isAt(j, 0xba, 0xb0)) j++;
+  }
+  if (j >= count || gap[j]! > Gap.Space || !isNumber(shape[j]!)) return i;
+  if (end[j]! - start[j]! > 5 || !/^[0-9]{1,4}[\p{L}]?$/u.test(text.slice(start[j]!, end[j]!))) return i;
+  let last = j;
+  if (
+    isAt(j + 1, 0x2f, 0x2d) &&
+    gap[j + 1] === Gap.None &&
+    j + 2 < count &&
+    gap[j + 2] === Gap.None &&
+    (isNumber(shape[j + 2]!) || end[j + 2]! - start[j + 2]! === 1)
+  )
+    last = j + 2;
+  else if (
+    j + 1 < count &&
+    gap[j + 1] === Gap.Space &&
+    end[j + 1]! - start[j + 1]! === 1 &&
+    /^[a-dA-D]$/.test(text.slice(start[j + 1]!, end[j + 1]!)) &&
+    (j + 2 >= count || gap[j + 2]! !== Gap.Space || shape[j + 2] === Shape.Punctuation)
+  )
+    last = j + 1;
+  return last;
+}
+
+/** What may stand between two parts of one address: commas, line breaks, quote marks of mail. */
+const between = /^[ \t]*(?:[,;][ \t]*)?(?:\r?\n[ \t]*[>?|*-]{0,4}[ \t]*)?$/;
+
+/** Joins the parts of an address that stand together and takes leading numbers and units along. */
+export function joinAddresses(sentence: Sentence, text: string, spans: readonly NamedSpan[]): NamedSpan[] {
+  const streets = spans
+    .filter(({ type }) => type === "STREET_ADDRESS")
+    .sort((a, b) => a.start - b.start || b.end - a.end);
+  const others = spans.filter(({ type }) => type !== "STREET_ADDRESS");
+  const { tokens } = sentence;
+  const merged: NamedSpan[] = [];
+  for (const span of streets) {
+    const grown = grow(sentence, text, span);
+    const last = merged.at(-1);
+    if (last && (grown.start <= last.end || between.test(text.slice(last.end, grown.start)))) {
+      merged[merged.length - 1] = {
+        ...last,
+        end: Math.max(last.end, grown.end),
+        score: Math.max(last.score, grown.score),
+      };
+    } else merged.push(grown);
+  }
+  const kept = others.filter(({ start, end }) => !merged.some((address) => address.start < end && start < address.end));
+  void tokens;
+  return [...merged, ...kept].sort((a, b) => a.start - b.start);
+}
+
+const number = /^[0-9]{1,6}[a-zA-Z]?$/;
+
+function tokenAt(sentence: Sentence, offset: number): number {
+  const { start, count } = sentence.tokens;
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** An address with the numbers before it and the units around it. */
+function grow(sentence: Sentence, text: string, span: NamedSpan): NamedSpan {
+  const { tokens } = sentence;
+  const { shape, start, end, gap, hash, count } = tokens;
+  let from = tokenAt(sentence, span.start);
+  let to = tokenAt(sentence, span.end) - 1;
+  if (from >= count || to < from) return span;
+  for (let step = 0; step < 3 && from > 0; step++) {
+    const j = from - 1;
+    if (
+      gap[from] === Gap.Space &&
+      isNumber(shape[j]!) &&
+      number.test(text.slice(start[j]!, end[j]!)) &&
+      standsAlone(sentence, j)
+    ) {
+      from = j;
+      // `Apt. 117 5720 Skoanveien 226`
+      const unit = unitBefore(sentence, text, from);
+      if (unit >= 0) from = unit;
+      continue;
+    }
+    break;
+  }
+  for (let step = 0; step < 3; step++) {
+    const unit = unitAfter(sentence, text, to);
+    if (unit < 0) break;
+    to = unit;
+  }
+  void hash;
+  return { ...span, start: Math.min(span.start, start[from]!), end: Math.max(span.end, end[to]!) };
+}
+
+/** First token of `Apt. 12` when token `i` is its number, else -1. */
+function unitBefore(sentence: Sentence, text: string, i: number): number {
+  const { tokens } = sentence;
+  let j = i - 1;
+  if (j >= 0 && tokens.shape[j] === Shape.Punctuation && text.charCodeAt(tokens.start[j]!) === 0x2e) j--;
+  return j >= 0 && tokens.gap[i] === Gap.Space && unitHashes.has(tokens.hash[j]!) ? j : -1;
+}
+
+/** Last token of a unit that follows token `i`: `, Apt. 4B`, `\n Suite 201`, `#12`, `3º izq`; else -1. */
+function unitAfter(sentence: Sentence, text: string, i: number): number {
+  const { tokens } = sentence;
+  const { shape, start, end, gap, hash, count } = tokens;
+  let j = i + 1;
+  while (j < count && j < i + 6 && shape[j] === Shape.Punctuation && /[.,>?|*-]/.test(text[start[j]!]!)) j++;
+  if (j >= count || !between.test(text.slice(end[i]!, start[j]!).replace(/^\./, ""))) return -1;
+  if (unitHashes.has(hash[j]!)) {
+    let k = j + 1;
+    if (k < count && shape[k] === Shape.Punctuation && gap[k] === Gap.None && text.charCodeAt(start[k]!) === 0x2e) k++;
+    if (k < count && shape[k] === Shape.Punctuation && text[start[k]!] === "#") k++;
+    if (k < count && gap[k]! <= Gap.Space && (isNumber(shape[k]!) || shape[k] === Shape.Initial)) return k;
+    return -1;
+  }
+  if (text[start[j]!] === "#" && j + 1 < count && gap[j + 1] === Gap.None && isNumber(shape[j + 1]!)) return j + 1;
+  return -1;
+}
+
+/** Finds postal codes: beside a town or an address, after a word that announces one, or by a form of their own. */
+export function findPostalCodes(sentence: Sentence, text: string, spans: readonly NamedSpan[]): NamedSpan[] {
+  const found: NamedSpan[] = [];
+  const { tokens } = sentence;
+  const { shape, start, end, gap, count } = tokens;
+  const places = spans
+    .filter(({ type }) => type === "LOCATION" || type === "STREET_ADDRESS")
+    .sort((a, b) => a.start - b.start);
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    const s = shape[i]!;
+    if (s !== Shape.Number && s !== Shape.Mixed) continue;
+    const from = start[i]!;
+    while (next < places.length && places[next]!.end <= from) next++;
+    if (next < places.length && places[next]!.start <= from) continue;
+    if (!standsAlone(sentence, i)) continue;
+    const last = codeEnd(sentence, text, i);
+    if (last < 0) continue;
+    const to = end[last]!;
+    const value = text.slice(from, to);
+    if (!postalCode.test(value)) continue;
+    if (distinctPostalCode.test(value)) {
+      found.push({ type: "ZIP_CODE", start: from, end: to, score: 0.8, by: "postal-code" });
+      i = last;
+      continue;
+    }
+    const before = text.slice(Math.max(0, from - 28), from);
+    if (labelled.test(before)) {
+      found.push({ type: "ZIP_CODE", start: from, end: to, score: 0.85, by: "postal-code" });
+      i = last;
+      continue;
+    }
+    const previous = places[next - 1];
+    const following = places[next];
+    const long = value.replace(/[^0-9]/g, "").length >= 4 || /[A-Z]/.test(value);
+    const afterTown =
+      previous !== undefined &&
+      previous.type === "LOCATION" &&
+      afterPlace.test(text.slice(previous.end, from)) &&
+      endsHere(sentence, last);
+    const beforeTown =
+      following !== undefined &&
+      following.type === "LOCATION" &&
+      beforePlace.test(text.slice(to, following.start)) &&
+      long;
+    const afterStreet =
+      previous !== undefined &&
+      previous.type === "STREET_ADDRESS" &&
+      afterPlace.test(text.slice(previous.end, from)) &&
+      long;
+    const nearStreet = previous !== undefined && hasStreetBefore(places, next - 1);
+    if (
+      (afterTown && (long || nearStreet)) ||
+      beforeTown ||
+      (afterStreet && (endsHere(sentence, last) || beforeTown))
+    ) {
+      if (!(isYear(value) && !nearStreet && !beforeTown)) {
+        found.push({
+          type: "ZIP_CODE",
+          start: from,
+          end: to,
+          score: nearStreet || beforeTown ? 0.8 : 0.6,
+          by: "postal-code",
+        });
+        i = last;
+      }
+    }
+    void gap;
+  }
+  return found;
+}
+
+const labelled = new RegExp(
+  `(?:^|[^\\p{L}])${postalCodeLabel.source}[ \\t]*(?:is|ist|est|es|è|é|:|=|#|\\)|"|'|,|-|\\.)?[ \\t"':=]{0,4}$`,
+  "iu",
+);
+const afterPlace =
+  /^(?:[ \t]*,?[ \t]*(?:\r?\n[ \t]*[>?|*]{0,4}[ \t]*)?(?:,[ \t]*)?(?:[A-Z]{2,3}|nan)?[ \t]*,?(?:\r?\n)?[ \t]*[>?|*]{0,4}[ \t]*)$/;
+const beforePlace = /^[ \t]*,?[ \t]*$/;
+
+function isYear(value: string): boolean {
+  return /^(?:1[5-9]|20)[0-9]{2}$/.test(value);
+}
+
+function hasStreetBefore(places: readonly NamedSpan[], at: number): boolean {
+  for (let k = at; k >= 0 && k > at - 4; k--) {
+    if (places[k]!.type === "STREET_ADDRESS") return true;
+    if (k > 0 && places[k]!.start - places[k - 1]!.end > 20) return false;
+  }
+  return false;
+}
+
+/** Whether nothing goes on after token `i` that would make it a measure, a time or an amount. */
+function endsHere(sentence: Sentence, i: number): boolean {
+  const { tokens, text } = sentence;
+  if (i + 1 >= tokens.count || tokens.gap[i + 1]! >= Gap.Newline) return true;
+  const code = text.charCodeAt(tokens.start[i + 1]!);
+  if (tokens.shape[i + 1] === Shape.Punctuation)
+    return code !== 0x25 && code !== 0x3a && code !== 0x2f && code !== 0x2d && code !== 0x20ac && code !== 0x24;
+  return (sentence.masks[i + 1]! & (grammar | direction)) !== 0 || isCapitalised(tokens.shape[i + 1]!);
+}
+
+/** Last token of the code that begins at token `i`: `840 24`, `7412 SL`, `3610-114`, `B0J 2H0`. */
+function codeEnd(sentence: Sentence, text: string, i: number): number {
+  const { tokens } = sentence;
+  const { shape, start, end, gap, count } = tokens;
+  const size = end[i]! - start[i]!;
+  if (size > 7) return -1;
+  if (i + 1 >= count) return i;
+  const next = i + 1;
+  const value = (last: number) => text.slice(start[i]!, end[last]!);
+  if (
+    gap[next] === Gap.None &&
+    text[start[next]!] === "-" &&
+    next + 1 < count &&
+    gap[next + 1] === Gap.None &&
+    shape[next + 1] === Shape.Number
+  ) {
+    return postalCode.test(value(next + 1)) ? next + 1 : -1;
+  }
+  if (
+    gap[next] === Gap.None &&
+    shape[next] === Shape.Punctuation &&
+    /[.:/%]/.test(text[start[next]!]!) &&
+    next + 1 < count &&
+    gap[next + 1] === Gap.None &&
+    isNumber(shape[next + 1]!)
+  )
+    return -1;
+  if (
+    gap[next] === Gap.Space &&
+    (shape[next] === Shape.Number || shape[next] === Shape.Mixed || shape[next] === Shape.Upper) &&
+    end[next]! - start[next]! <= 3
+  ) {
+    const two = value(next);
+    if (postalCode.test(two) && (shape[next] !== Shape.Upper || end[next]! - start[next]! === 2)) return next;
+  }
+  return i;
+}

@@ -1,0 +1,62 @@
+import type { NamedSpan } from "./addresses.ts";
+import { classBit } from "./lexicon/index.ts";
+import { isCapitalised, type Sentence } from "./sentence.ts";
+import type { TaggedSpan } from "./tagger.ts";
+import { Gap, Shape } from "./tokens.ts";
+import { WordFlag } from "./word-table.ts";
+
+const beforeNames =
+  classBit("title") | classBit("role") | classBit("kin") | classBit("nameLabel") | classBit("greeting");
+const streetWords = classBit("streetSuffix") | classBit("streetPrefix");
+
+/** Ends of German, Dutch and Scandinavian compounds that are a role: `Familienministerin`, `Oppositionsführer`. */
+const roleEnds =
+  /(?:minister|präsident|president|kanzler|kansler|chef|trainer|sprecher|politiker|führer|meister|leiter|direktor|direktör|sekretär|sekreterare|vorsitzende|abgeordnete|kommissar|richter|anwalt|spieler|torwart|autor|schauspieler|sänger|ledare|mästare|advokat|läkare|författare|schrijver|woordvoerder|voorzitter|speler|leider|burgemeester|wethouder)(?:in|n|r|en)?$/iu;
+
+/** Cuts what does not belong to a name off the tagger's span, and takes along what does; undefined where nothing is left. */
+export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | undefined {
+  const { tokens, flags, masks, text } = sentence;
+  const { shape, start, end, gap, count } = tokens;
+  let first = span.firstToken;
+  let last = span.lastToken;
+  const isMark = (i: number): boolean => shape[i] === Shape.Punctuation;
+  while (first <= last && isMark(first)) first++;
+  while (last >= first && isMark(last)) last--;
+  if (first > last) return undefined;
+  if (span.type === "PERSON") {
+    while (first < last && leadsIn(first)) {
+      first++;
+      while (first < last && isMark(first)) first++;
+    }
+    while (
+      last + 1 < count &&
+      gap[last + 1] === Gap.Space &&
+      (shape[last + 1] === Shape.Capital || shape[last + 1] === Shape.Hyphenated) &&
+      first < last &&
+      (flags[last + 1]! & WordFlag.Surname) !== 0 &&
+      (flags[last + 1]! & (WordFlag.Common | WordFlag.Country | WordFlag.City)) === 0 &&
+      masks[last + 1] === 0
+    ) {
+      last++;
+    }
+  }
+  if (span.type === "STREET_ADDRESS") {
+    let digits = false;
+    let words = false;
+    for (let i = first; i <= last; i++) {
+      if (shape[i] === Shape.Number || shape[i] === Shape.Mixed) digits = true;
+      else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
+    }
+    if (!words && !digits) return undefined;
+    if (!digits && (span.score < 0.7 || last - first > 6)) return undefined;
+  }
+  return { type: span.type, start: start[first]!, end: end[last]!, score: span.score, by: "names" };
+
+  function leadsIn(i: number): boolean {
+    if (isMark(i)) return true;
+    if ((flags[i]! & WordFlag.Given) !== 0 && (masks[i]! & beforeNames) === 0) return false;
+    if ((masks[i]! & beforeNames) !== 0)
+      return (flags[i]! & (WordFlag.Given | WordFlag.Surname)) === 0 || first < last - 1 || shape[i] === Shape.Lower;
+    return end[i]! - start[i]! > 6 && roleEnds.test(text.slice(start[i]!, end[i]!));
+  }
+}
