@@ -2,7 +2,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const built = new URL("../../dist/cli.js", import.meta.url);
+const [command, transport] = process.argv.slice(2);
+// Editors wait for the server: it starts without the rest of the command line being loaded first.
+const isServer = command === "lsp" && transport === "--stdio";
+const built = new URL(`../../dist/${isServer ? "server" : "cli"}.js`, import.meta.url);
 if (existsSync(fileURLToPath(built))) {
   await import(built.href);
 } else {
