@@ -1,5 +1,4 @@
 import type { Recognizer } from "./recognizer.ts";
-import { apiKeys } from "./recognizers/api-keys.ts";
 import { creditCard } from "./recognizers/credit-card.ts";
 import { dateOfBirth } from "./recognizers/date-of-birth.ts";
 import { email } from "./recognizers/email.ts";
@@ -7,6 +6,7 @@ import { iban } from "./recognizers/iban.ts";
 import { ipv4Address, ipv6Address } from "./recognizers/ip-address.ts";
 import { nationalIdRecognizers } from "./recognizers/national-ids/index.ts";
 import { phone } from "./recognizers/phone.ts";
+import { secretRecognizers } from "./recognizers/secrets/index.ts";
 import { url, urlCredentials } from "./recognizers/url.ts";
 import { usSsnRecognizer } from "./recognizers/us-ssn.ts";
 
@@ -22,6 +22,6 @@ export const recognizers: readonly Recognizer[] = [
   urlCredentials,
   url,
   dateOfBirth,
-  ...apiKeys,
+  ...secretRecognizers,
   ...nationalIdRecognizers,
 ];

@@ -4,6 +4,7 @@ import { ipAddress } from "./ip.ts";
 import { luhn } from "./luhn.ts";
 import { nationalValidators } from "./national.ts";
 import { paymentCard } from "./payment-card.ts";
+import { randomLooking } from "./random-looking.ts";
 import { stdnumValidators } from "./stdnum.ts";
 import { usSsn } from "./us-ssn.ts";
 
@@ -12,6 +13,7 @@ export const validators: Readonly<Record<string, Validator>> = {
   ...stdnumValidators,
   ...nationalValidators,
   luhn,
+  "random-looking": randomLooking,
   iban,
   ip: ipAddress,
   "payment-card": paymentCard,
