@@ -39,6 +39,11 @@ interface AroundTrigger {
   readonly maxBefore: number;
 }
 
+interface LabelTrigger {
+  readonly compiled: CompiledRecognizer;
+  readonly linked: boolean;
+}
+
 interface TokenTrigger {
   readonly compiled: CompiledRecognizer;
   readonly shape: string;
@@ -56,7 +61,9 @@ export interface RecognizerTables extends ScanTables {
   readonly literals: ReadonlyMap<number, readonly LiteralTrigger[]>;
   readonly arounds: readonly AroundTrigger[];
   /** By phrase number: the recognizers that it announces. */
-  readonly announced: readonly (readonly CompiledRecognizer[])[];
+  readonly announced: readonly (readonly LabelTrigger[])[];
+  /** By phrase number: the recognizers that may start at it. */
+  readonly begun: readonly (readonly CompiledRecognizer[])[];
   /** By phrase number: the recognizers whose context it is. */
   readonly supported: readonly (readonly number[])[];
 }
@@ -85,7 +92,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     return id;
   };
   for (const recognizer of recognizers) {
-    for (const words of [recognizer.context, recognizer.labels, recognizer.against]) {
+    const begins = triggersOf(recognizer).map((trigger) => (trigger.on === "word" ? trigger.words : undefined));
+    for (const words of [recognizer.context, recognizer.labels, recognizer.against, ...begins]) {
       for (const phrase of allWords(words)) number(normalizePhrase(phrase));
     }
   }
@@ -139,7 +147,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const literalPairs = new Uint8Array(128 * 128);
   const arounds: AroundTrigger[] = [];
   const aroundChars = new Uint8Array(128);
-  const announced: CompiledRecognizer[][] = phrases.map(() => []);
+  const announced: LabelTrigger[][] = phrases.map(() => []);
+  const begun: CompiledRecognizer[][] = phrases.map(() => []);
   const supported: number[][] = phrases.map(() => []);
 
   for (const compiled of all) {
@@ -179,9 +188,16 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
         case "label":
           if (!compiled.labels) throw new Error(`${compiled.recognizer.id}: a label trigger needs labels`);
           for (let phrase = 0; phrase < phrases.length; phrase++) {
-            if (compiled.labels[phrase] === 1) announced[phrase]!.push(compiled);
+            if (compiled.labels[phrase] === 1) announced[phrase]!.push({ compiled, linked: trigger.linked === true });
           }
           break;
+        case "word": {
+          const words = bits(allWords(trigger.words));
+          for (let phrase = 0; phrase < phrases.length; phrase++) {
+            if (words[phrase] === 1) begun[phrase]!.push(compiled);
+          }
+          break;
+        }
       }
     }
   }
@@ -197,6 +213,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     arounds,
     aroundChars,
     announced,
+    begun,
     supported,
   };
 }

@@ -96,5 +96,6 @@ function firstAtLeast(sorted: readonly number[], value: number): number {
  */
 export function combineEvidence(form: number, checksum: number, support: number, against: number): number {
   const confidence = 1 - (1 - form) * (1 - checksum) * (1 - support);
-  return Math.min(0.99, confidence * (1 - against * (1 - support) * (1 - form * form)));
+  const doubt = against > support ? against : against * (1 - support);
+  return Math.min(0.99, confidence * (1 - doubt * (1 - form * form)));
 }

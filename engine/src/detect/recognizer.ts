@@ -13,7 +13,8 @@ export type WordsByLanguage = Readonly<Record<string, readonly string[]>>;
  *   are tried `back` characters before it. Case counts unless `anyCase`.
  * - `around`: at a character such as `@`, after walking back over `before` (a character class without brackets).
  * - `label`: right after one of the recognizer's `labels` and what may stand between a label and its value
- *   ("number is", `": "`, `=`).
+ *   ("number is", `": "`, `=`). With `linked`, a sign or a verb must stand between: "password reset" tells none.
+ * - `word`: at one of `words`.
  */
 export type Trigger =
   | { readonly on: "digits"; readonly min: number; readonly max: number }
@@ -25,7 +26,8 @@ export type Trigger =
       readonly back?: number;
     }
   | { readonly on: "around"; readonly char: string; readonly before: string; readonly maxBefore: number }
-  | { readonly on: "label" };
+  | { readonly on: "label"; readonly linked?: boolean }
+  | { readonly on: "word"; readonly words: WordsByLanguage };
 
 /** One form that a recognizer knows. */
 export interface FormPattern {

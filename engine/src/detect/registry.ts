@@ -1,12 +1,19 @@
 import type { Recognizer } from "./recognizer.ts";
 import { creditCard } from "./recognizers/credit-card.ts";
 import { dateOfBirth } from "./recognizers/date-of-birth.ts";
+import { dates } from "./recognizers/date-time.ts";
+import { devices } from "./recognizers/devices.ts";
 import { email } from "./recognizers/email.ts";
+import { finance } from "./recognizers/finance.ts";
 import { iban } from "./recognizers/iban.ts";
 import { ipv4Address, ipv6Address } from "./recognizers/ip-address.ts";
+import { labelledIds } from "./recognizers/labelled-ids.ts";
+import { logins } from "./recognizers/logins.ts";
 import { nationalIdRecognizers } from "./recognizers/national-ids/index.ts";
 import { phone } from "./recognizers/phone.ts";
+import { formalPostalCode, postalCode } from "./recognizers/postal-code.ts";
 import { secretRecognizers } from "./recognizers/secrets/index.ts";
+import { unitedStates } from "./recognizers/united-states.ts";
 import { url, urlCredentials } from "./recognizers/url.ts";
 import { usSsnRecognizer } from "./recognizers/us-ssn.ts";
 
@@ -24,4 +31,12 @@ export const recognizers: readonly Recognizer[] = [
   dateOfBirth,
   ...secretRecognizers,
   ...nationalIdRecognizers,
+  ...unitedStates,
+  ...finance,
+  ...devices,
+  postalCode,
+  formalPostalCode,
+  ...labelledIds,
+  ...logins,
+  ...dates,
 ];

@@ -17,9 +17,12 @@ export interface RunResult {
   readonly scanned: ScanResult;
 }
 
-/** Characters that may stand between a label and its value, sticky; whole words of the common languages included. */
+/** What may stand between a label and its value: words, signs, quotes, at most one line break. Sticky. */
 const connector =
-  /(?:[ \t]{0,3}(?:is|was|are|number|numbers|no\.?|nr\.?|num\.?|id|code|being|of|ist|lautet|est|es|è|é|são|sind|son|sono|nummer|numéro|número|numero|n[°º]|#|:|=|=>|->|-|–|—|\(|\[|"|'|`|\\"|“|„|«|：|\*\*|\|)){0,6}[ \t]{0,3}(?:\r?\n[ \t]{0,4})?["'`“„«([]?/iuy;
+  /(?:[ \t]{0,3}(?:is|was|are|number|numbers|no\.?|nr\.?|num\.?|id|code|being|of|ist|lautet|est|es|è|é|são|sind|son|sono|är|jest|to|as|nummer|numéro|número|numero|n[°º]|#|:|=|=>|->|-|–|—|(?<=[ \t])\(|(?<=[ \t:=])\[|"|'|`|\\"|“|„|«|：|\*\*|\|)(?![\p{L}])){0,6}[ \t]{0,3}(?:\r?\n[ \t]{0,4})?["'`“„«([]?/iuy;
+
+/** A sign or a verb that ties a value to its label. */
+const link = /[:=：|]|->|(?<![\p{L}])(?:is|was|are|being|ist|lautet|est|es|è|é|são|sono|är|jest|to|as)(?![\p{L}])/iu;
 
 /** Runs recognizers over `from`…`to` of a text. Entities may overlap and are in no order. */
 export function runRecognizers(
@@ -113,14 +116,17 @@ export function runRecognizers(
   }
   runArounds(text, from, scanned, tables, consider);
   for (let i = 0; i < scanned.phraseIds.length; i++) {
-    const announced = tables.announced[scanned.phraseIds[i]!]!;
-    if (announced.length === 0) continue;
+    const phrase = scanned.phraseIds[i]!;
+    for (const compiled of tables.begun[phrase]!) consider(compiled, scanned.phraseStarts[i]!);
+    const announced = tables.announced[phrase]!;
+    if (announced.length === 0 || !announced.some(({ compiled }) => isActive(compiled))) continue;
     const end = scanned.phraseEnds[i]!;
     connector.lastIndex = end;
     connector.exec(text);
     const value = connector.lastIndex;
     if (value <= end || value >= to) continue;
-    for (const compiled of announced) consider(compiled, value);
+    const linked = link.test(text.slice(end, value));
+    for (const trigger of announced) if (linked || !trigger.linked) consider(trigger.compiled, value);
   }
   return { entities, scanned };
 }

@@ -12,6 +12,8 @@ export const creditCard: Recognizer = {
         "(?:[0-9]{4}([ .\\u00A0-])[0-9]{4}\\1[0-9]{4}\\1[0-9]{4}(?:\\1[0-9]{3})?|[0-9]{4}([ .\\u00A0-])[0-9]{6}\\2[0-9]{4,5})(?![0-9A-Za-z_]|[.,-][0-9])",
       score: 0.5,
     },
+    // Store and test cards have prefixes of no scheme: the check digit and the words must do.
+    { pattern: "[0-9]{12,19}(?![0-9A-Za-z_]|[.,-][0-9])", score: 0.02, needsContext: true, validator: "luhn" },
   ],
   validator: "payment-card",
 

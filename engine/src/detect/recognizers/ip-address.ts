@@ -22,21 +22,36 @@ const context = {
   nl: ["ip-adres"],
 };
 
+const dotted = "[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9A-Za-z_]|\\.[0-9]|-[0-9A-Za-z])";
+
 /** IPv4 addresses. Private, loopback, link-local and documentation ranges name no person. */
 export const ipv4Address: Recognizer = {
   id: "ipv4",
   type: "IP_ADDRESS",
   trigger: { on: "digits", min: 4, max: 12 },
   patterns: [
-    {
-      pattern: "[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}(?![0-9A-Za-z_]|\\.[0-9]|-[0-9A-Za-z])",
-      score: 0.65,
-    },
+    { pattern: `(?=[0-9.]{0,12}[0-9]{3})${dotted}`, score: 0.65 },
+    // Four small numbers are as often a version, a section or an object identifier.
+    { pattern: dotted, score: 0.3, needsContext: true },
   ],
   validator: "ip",
   context,
   against: {
-    en: ["version", "v", "ver", "release", "section", "build", "firmware", "driver", "oid", "chapter"],
+    en: [
+      "version",
+      "v",
+      "ver",
+      "release",
+      "section",
+      "build",
+      "firmware",
+      "driver",
+      "oid",
+      "object identifier",
+      "objectidentifier",
+      "asn1",
+      "chapter",
+    ],
     de: ["version", "abschnitt", "kapitel"],
   },
   reserved: [
@@ -47,6 +62,8 @@ export const ipv4Address: Recognizer = {
     "^(?:192\\.0\\.[02]|198\\.51\\.100|203\\.0\\.113)\\.",
     "^198\\.1[89]\\.",
     "^(?:22[4-9]|23[0-9]|24[0-9]|25[0-5])\\.",
+    // Arcs of object identifiers (ITU-T X.660).
+    "^(?:1\\.[0-3]|2\\.(?:5|16|23))\\.",
     "^(?:8\\.8\\.8\\.8|8\\.8\\.4\\.4|1\\.1\\.1\\.1|1\\.0\\.0\\.1|9\\.9\\.9\\.9|1\\.2\\.3\\.4|4\\.4\\.4\\.4)$",
   ],
   source: "RFC 791; special ranges: RFC 6890, RFC 5737",

@@ -105,7 +105,7 @@ function scoreOf(
 ): number {
   const value = text.slice(start, groups.at(-1)!.end);
   const figures = groups.map((group) => text.slice(group.start, group.end)).join("");
-  if (/^([0-9])\1+$/.test(figures)) return 0;
+  if (/^([0-9])\1+$/.test(figures) || "01234567890123".includes(figures) || "9876543210".includes(figures)) return 0;
   if (plus) {
     const parsed = parsePhoneNumberFromString(`+${value.replace(/\(0\)/, "").replace(/[^0-9]/g, "")}`);
     if (parsed?.isValid()) return 0.85;
@@ -122,6 +122,8 @@ function scoreOf(
     return isValidIn(figures[0] === "0" ? trunkZeroCountries : plainCountries, figures) ? 0.35 : 0.1;
   }
   const lengths = groups.map((group) => group.end - group.start);
+  // A US postal code of nine digits.
+  if (lengths.length === 2 && lengths[0] === 5 && lengths[1] === 4 && value.includes("-") && support() < 0.6) return 0;
   if (isNorthAmerican(figures, lengths)) return /[.(-]/.test(value) ? 0.62 : 0.3;
   if (!lengths.every((length) => length <= 8) || lengths.filter((length) => length === 1).length > 2) return 0;
   if (figures[0] === "0" && digits >= 9 && digits <= 12) {

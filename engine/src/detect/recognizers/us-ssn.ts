@@ -9,7 +9,7 @@ export const usSsnRecognizer: Recognizer = {
   patterns: [
     { pattern: "[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9A-Za-z_]|-[0-9])", score: 0.6 },
     { pattern: "[0-9]{3}([ .])[0-9]{2}\\1[0-9]{4}(?![0-9A-Za-z_]|[.-][0-9])", score: 0.2 },
-    { pattern: "[0-9]{9}(?![0-9A-Za-z_]|[.-][0-9])", score: 0.02 },
+    { pattern: "[0-9]{9}(?![0-9A-Za-z_]|[.-][0-9])", score: 0.02, needsContext: true },
   ],
   validator: "us-ssn",
   context: {
@@ -23,6 +23,9 @@ export const usSsnRecognizer: Recognizer = {
       "ss#",
       "itin",
       "taxpayer identification",
+      "national id",
+
+      "identification",
     ],
     es: ["seguro social", "número de seguro social"],
   },

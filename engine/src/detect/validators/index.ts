@@ -1,10 +1,13 @@
 import type { Validator } from "../recognizer.ts";
+import { financeAndDeviceValidators } from "./finance-and-devices.ts";
 import { iban } from "./iban.ts";
 import { ipAddress } from "./ip.ts";
 import { luhn } from "./luhn.ts";
 import { nationalValidators } from "./national.ts";
+import { notCode } from "./not-code.ts";
 import { paymentCard } from "./payment-card.ts";
-import { randomLooking } from "./random-looking.ts";
+import { randomLooking, randomToken } from "./random-looking.ts";
+import { referenceNumber } from "./reference-number.ts";
 import { stdnumValidators } from "./stdnum.ts";
 import { usSsn } from "./us-ssn.ts";
 
@@ -12,8 +15,12 @@ import { usSsn } from "./us-ssn.ts";
 export const validators: Readonly<Record<string, Validator>> = {
   ...stdnumValidators,
   ...nationalValidators,
+  ...financeAndDeviceValidators,
+  "reference-number": referenceNumber,
+  "not-code": notCode,
   luhn,
   "random-looking": randomLooking,
+  "random-token": randomToken,
   iban,
   ip: ipAddress,
   "payment-card": paymentCard,

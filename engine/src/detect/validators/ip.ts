@@ -25,5 +25,7 @@ function ipv6(value: string): boolean {
   const plain = embedded ? all.slice(0, -1) : all;
   if (!plain.every((group) => /^[0-9A-Fa-f]{1,4}$/.test(group))) return false;
   const count = plain.length + (embedded ? 2 : 0);
-  return halves.length === 2 ? count < 8 : count === 8;
+  if (halves.length === 1) return count === 8;
+  // `1::2` and `::abc` are slices and scopes of code.
+  return count < 8 && (count >= 4 || plain.some((group) => group.length >= 3 && /[0-9]/.test(group)) || embedded);
 }

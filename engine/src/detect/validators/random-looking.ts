@@ -20,3 +20,19 @@ function entropy(text: string): number {
   for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
   return bits;
 }
+
+/** As `randomLooking`, for values that no prefix marks: the kind of character must change as often as chance has it. */
+export function randomToken(value: string): boolean {
+  if (!randomLooking(value) || /[a-z]{7}/.test(value)) return false;
+  let changes = 0;
+  let digits = 0;
+  for (let i = 0; i < value.length; i++) {
+    if (kindOf(value.charCodeAt(i)) === 2) digits++;
+    if (i > 0 && kindOf(value.charCodeAt(i)) !== kindOf(value.charCodeAt(i - 1))) changes++;
+  }
+  return digits >= 2 && changes / value.length >= 0.25;
+}
+
+function kindOf(code: number): number {
+  return code >= 97 && code <= 122 ? 0 : code >= 65 && code <= 90 ? 1 : code >= 48 && code <= 57 ? 2 : 3;
+}

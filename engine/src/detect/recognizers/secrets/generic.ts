@@ -55,7 +55,7 @@ export const labelledSecret: Recognizer = {
   type: "API_KEY",
   trigger: { on: "label" },
   patterns: [{ pattern: "[A-Za-z0-9_~+/.-]{16,512}={0,2}(?![A-Za-z0-9_(\\[])", score: 0.2 }],
-  validator: "random-looking",
+  validator: "random-token",
   checksumScore: 0.3,
   needsContext: true,
   labels: {

@@ -1,0 +1,153 @@
+import type { Recognizer } from "../recognizer.ts";
+import { datePatterns, monthNames } from "./date-of-birth.ts";
+
+const time =
+  "(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: ?(?:UTC|GMT|Z|CET|CEST|EST|EDT|PST|PDT|IST|[+-][0-9]{2}:?[0-9]{2}))?";
+const timeAfter = `(?:(?:,? (?:at )?|T)${time})?`;
+const year = "(?:1[89]|20)[0-9]{2}";
+
+/** Dates and times in figures and words. Not personal by themselves, so given on request. */
+export const dateTime: Recognizer = {
+  id: "date-time",
+  type: "DATE_TIME",
+  trigger: { on: "digits", min: 3, max: 40 },
+  patterns: [
+    {
+      pattern: `${year}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12][0-9]|3[01])${timeAfter}(?![0-9A-Za-z_])`,
+      score: 0.35,
+    },
+    {
+      pattern: `(?:0?[1-9]|[12][0-9]|3[01])([-/.])(?:0?[1-9]|[12][0-9]|3[01])\\1(?:${year}|[0-9]{2})${timeAfter}(?![0-9A-Za-z_]|[-/.][0-9])`,
+      score: 0.35,
+    },
+    ...datePatterns.slice(2, 3).map((pattern) => ({
+      pattern: pattern.replace(/\(\?!\[0-9A-Za-z_\]\)$/, `${timeAfter}(?![0-9A-Za-z_])`),
+      anyCase: true,
+      score: 0.35,
+    })),
+    {
+      pattern: `(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er|º|\\.)? (?:of |de |di )?${monthNames}(?![A-Za-z\\u00C0-\\u024F])`,
+      anyCase: true,
+      score: 0.3,
+    },
+  ],
+  source: "ISO 8601; CLDR",
+};
+
+/** Words after which a bare year is a year. */
+const beforeYear = new Set(
+  (
+    "in since during from until till before after by of year circa around early late mid summer winter spring autumn fall" +
+    " founded born class season im seit jahr ab bis vor nach anno en depuis avant après année desde hasta año de del nel dal" +
+    " em ano sinds jaar sedan år od roku w january february march april may june july august september october november december"
+  ).split(" "),
+);
+
+/** A year after a word such as "in" or "since". */
+export const bareYear: Recognizer = {
+  id: "year",
+  type: "DATE_TIME",
+  trigger: { on: "digits", min: 4, max: 4 },
+  patterns: [],
+  find({ text, at, from, to }) {
+    if (at + 4 > to || !/^(?:1[89]|20)[0-9]{2}$/.test(text.slice(at, at + 4))) return undefined;
+    if (/^(?:[-/.,:]?[0-9]|[A-Za-z_]|-[A-Za-z]{2})/.test(text.slice(at + 4, at + 7))) return undefined;
+    const before = /([\p{L}]{1,12})[ \n]$/u.exec(text.slice(Math.max(from, at - 14), at));
+    if (!before || !beforeYear.has(before[1]!.toLowerCase())) return undefined;
+    return { start: at, end: at + 4, score: 0.25 };
+  },
+  source: "usage",
+};
+
+const months = {
+  en: [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+  ],
+  de: ["januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember"],
+  fr: [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+  ],
+  es: [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+  ],
+  it: ["gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre"],
+  pt: ["janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro"],
+  nl: ["januari", "februari", "maart", "mei", "augustus"],
+};
+const days = {
+  en: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+  de: ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
+  fr: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+  es: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+};
+
+/** Dates that begin with the name of a month or a day of the week. */
+export const dateWords: Recognizer = {
+  id: "date-words",
+  type: "DATE_TIME",
+  trigger: [
+    { on: "word", words: months },
+    { on: "word", words: days },
+  ],
+  patterns: [
+    {
+      pattern: `${monthNames}\\.? (?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?:,? ${year})?${timeAfter}(?![0-9A-Za-z_])`,
+      anyCase: true,
+      score: 0.35,
+    },
+    { pattern: `${monthNames},? (?:de |del |of )?${year}(?![0-9A-Za-z_])`, anyCase: true, score: 0.3 },
+    { pattern: "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])", score: 0.25 },
+    {
+      pattern:
+        "(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)(?![A-Za-z\\u00C0-\\u024F])",
+      score: 0.22,
+    },
+  ],
+  source: "CLDR",
+};
+
+export const dates: readonly Recognizer[] = [dateTime, bareYear, dateWords];
