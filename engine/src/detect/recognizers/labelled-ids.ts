@@ -6,7 +6,7 @@ const reference =
 
 const numeric = "[0-9]{2,5}(?: [0-9]{2,6}){1,4}(?![0-9A-Za-z_])";
 
-function labelledId(id: string, type: string, labels: WordsByLanguage, score = 0.2): Recognizer {
+function labelledId(id: string, type: string, labels: WordsByLanguage, score = 0.12): Recognizer {
   return {
     id,
     type,
@@ -147,7 +147,7 @@ export const labelledIds: readonly Recognizer[] = [
     ],
     de: ["versicherungsscheinnummer", "policennummer", "versicherungsnummer"],
     fr: ["numéro de police", "numéro d'assuré", "numéro de sociétaire"],
-    es: ["número de póliza", "póliza", "número de afiliado", "número de asegurado", "nass"],
+    es: ["número de póliza", "póliza", "número de afiliado", "número de asegurado"],
     it: ["numero di polizza", "polizza"],
     pt: ["número da apólice", "apólice"],
     nl: ["polisnummer", "verzekeringsnummer"],

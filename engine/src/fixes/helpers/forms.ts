@@ -1,10 +1,10 @@
 import type { Recognizer, Trigger } from "../../detect/recognizer.ts";
-import { apiKeys } from "../../detect/recognizers/api-keys.ts";
 import { creditCard } from "../../detect/recognizers/credit-card.ts";
 import { dateOfBirth } from "../../detect/recognizers/date-of-birth.ts";
 import { email } from "../../detect/recognizers/email.ts";
 import { iban } from "../../detect/recognizers/iban.ts";
 import { ipv4Address, ipv6Address } from "../../detect/recognizers/ip-address.ts";
+import { apiKeys } from "../../detect/recognizers/secrets/index.ts";
 import { urlCredentials } from "../../detect/recognizers/url.ts";
 import { usSsnRecognizer } from "../../detect/recognizers/us-ssn.ts";
 import type { EntityType } from "../../model/index.ts";

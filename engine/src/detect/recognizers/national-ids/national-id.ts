@@ -44,7 +44,7 @@ export function nationalIdRecognizer(row: NationalId): Recognizer {
       ...row.forms.map((form) => ({
         pattern: `(?:${form})${end}`,
         anyCase: hasLetters,
-        score: row.validator ? 0.12 : 0.05,
+        score: row.validator ? 0.12 : 0.2,
         needsContext: true,
       })),
     ],
