@@ -1,4 +1,5 @@
-import type { SourceDocument } from "../../engine/src/documents/document.ts";
+import type { Tree } from "web-tree-sitter";
+import type { CodeLanguage, SourceDocument } from "../../engine/src/documents/document.ts";
 import { codeLanguage, documentKind } from "../../engine/src/documents/kind.ts";
 import { plainText } from "../../engine/src/documents/mapped-text.ts";
 import { loadSyntax, type Syntax } from "../../engine/src/documents/syntax.ts";
@@ -23,6 +24,9 @@ export const emptyPolicy: Policy = {
   deny: [],
 };
 
+/** The tree parsed last, by any host: tests ask about the same text many times over. */
+let last: { readonly text: string; readonly language: CodeLanguage; readonly tree: Tree } | undefined;
+
 /** A fix host over files in memory; documents are opened by `open`, or as plain code. */
 export async function fixHost(
   files: Readonly<Record<string, string>>,
@@ -34,12 +38,13 @@ export async function fixHost(
     document: (file) => (files[file] === undefined ? undefined : open(file, files[file])),
     withTree(document, use) {
       if (!document.code) return undefined;
-      const tree = loaded.parse(document.code.language, document.code.source.text);
-      try {
-        return use(tree.rootNode);
-      } finally {
-        tree.delete();
+      const text = document.code.source.text;
+      if (last?.text !== text || last.language !== document.code.language) {
+        last?.tree.delete();
+        const { language } = document.code;
+        last = { text, language, tree: loaded.parse(language, text) };
       }
+      return use(last.tree.rootNode);
     },
     readText: (file) => files[file],
     policyFor: () => options.policy ?? emptyPolicy,

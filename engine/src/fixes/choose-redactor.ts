@@ -67,7 +67,7 @@ function scriptRedactor(host: FixHost, view: CodeView, project: ProjectFacts, ne
   if (project.npmDependencies.has(npmPackage)) return { ...base, import: { module: npmPackage, name: "redact" } };
   const syntax = moduleSyntax(view, file, project);
   const existing = existingScriptHelper(host, file, syntax);
-  const uses = (name: string) => project.npmDependencies.has(name) || view.text.includes(`"${name}"`);
+  const uses = (name: string) => project.npmDependencies.has(name) || importsModule(view, name);
   const engine = uses("openredaction") ? "openredaction" : uses("@redactpii/node") ? "redactpii" : "built-in";
   const folder = dirname(file);
   const target = existing?.file ?? join(folder, scriptHelper + helperExtension(file));
@@ -80,6 +80,17 @@ function scriptRedactor(host: FixHost, view: CodeView, project: ProjectFacts, ne
       : { ...base, call: awaitedCall, async: true, import: { module, name: "redact" }, creates };
   }
   return { ...base, import: { module, name: "redact" }, creates };
+}
+
+function importsModule(view: CodeView, name: string): boolean {
+  return view.text.split("\n").some((line) => {
+    const at = Math.max(line.indexOf(`"${name}"`), line.indexOf(`'${name}'`));
+    return (
+      at > 0 &&
+      /^\s*(import|export|const|let|var|\}\s*from)\b/.test(line) &&
+      /(from|require\()\s*$/.test(line.slice(0, at))
+    );
+  });
 }
 
 function withEol(text: string, eol: string): string {

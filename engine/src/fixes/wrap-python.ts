@@ -172,13 +172,19 @@ const neverValues = new Set([
   "decorator",
   "with_item",
   "case_pattern",
+  "concatenated_string",
+  "list_splat_pattern",
+  "dictionary_splat_pattern",
 ]);
+
+/** Nothing inside these is a value that is read. */
+const neverAround = new Set(["delete_statement", "case_pattern", "type", "global_statement", "import_from_statement"]);
 
 /** The node is a value that is read, not a name that is bound, called or declared. */
 function isRead(node: Node): boolean {
   const parent = node.parent;
   if (!parent) return false;
-  if (neverValues.has(parent.type)) return false;
+  if (neverValues.has(parent.type) || closest(node, neverAround, statements)) return false;
   const fields = bindingFields[parent.type];
   if (fields?.some((field) => isField(parent, field, node))) return false;
   return !(node.type === "string" && parent.type === "expression_statement");
@@ -254,17 +260,18 @@ function adjustHole(view: CodeView, hole: Node, value: Node, quote: string): Hol
   }
   const equals = hole.children.find((child) => child?.type === "=");
   if (equals) {
-    const open = hole.child(0);
-    const label = view.text.slice(open!.endIndex, equals.endIndex);
-    if (!/^[\w.\s]+=$/.test(label)) return undefined;
+    const next = conversion ?? specifier;
+    const end = next?.startIndex ?? hole.endIndex - 1;
+    const label = view.text.slice(hole.startIndex + 1, end);
+    if (!/^[\w.\s]+=\s*$/.test(label)) return undefined;
     also.push(view.insertBefore(hole.startIndex, label));
-    also.push(view.replace({ start: value.endIndex, end: equals.endIndex }, ""));
-    if (!specifier && !conversion) also.push(view.insertAfter(equals.endIndex, "!r"));
+    also.push(view.replace({ start: value.endIndex, end }, next ? "" : "!r"));
   }
   return { also, innerBefore, innerAfter };
 }
 
 const functionTypes = new Set(["function_definition", "lambda"]);
+const statements = new Set(["block", "module", "argument_list"]);
 
 function canAwait(view: CodeView, node: Node): boolean {
   const enclosing = closest(node, functionTypes);

@@ -75,6 +75,7 @@ function descend(node: Node): Node | undefined {
   switch (node.type) {
     case "pair":
       return node.childForFieldName("value") ?? undefined;
+    case "parenthesized_expression":
     case "spread_element":
     case "template_substitution":
     case "jsx_expression": {
@@ -134,9 +135,21 @@ const neverValues = new Set([
   "labeled_statement",
 ]);
 
+/** Types: nothing inside them is a value. */
+const typePlaces =
+  /^(type_annotation|type_arguments|type_parameters|literal_type|lookup_type|type_alias_declaration|interface_declaration|extends_type_clause|implements_clause|index_type_query|template_literal_type|predefined_type|union_type|object_type|enum_body|asserts|type_predicate|generic_type)$/;
+const valueBoundaries = /^(arguments|statement_block|program|object|array|template_substitution|jsx_expression)$/;
+
+function isWithinType(node: Node): boolean {
+  for (let at: Node | null = node.parent; at && !valueBoundaries.test(at.type); at = at.parent) {
+    if (typePlaces.test(at.type)) return true;
+  }
+  return false;
+}
+
 function isRead(node: Node): boolean {
   const parent = node.parent;
-  if (!parent || neverValues.has(parent.type)) return false;
+  if (!parent || neverValues.has(parent.type) || isWithinType(node)) return false;
   if (parent.type === "import_statement" || (parent.type === "export_statement" && node.type === "string"))
     return false;
   if (parent.type === "unary_expression" && /^(delete|typeof|void)/.test(parent.text)) return false;
