@@ -48,7 +48,7 @@ function formsOf(recognizer: Recognizer): HelperForm[] {
     : [recognizer.trigger as Trigger];
   const boundary = boundaryOf(triggers[0]!);
   return recognizer.patterns
-    .filter((form) => form.score >= minScore)
+    .filter((form) => form.score >= minScore && hasCheck(form.validator ?? recognizer.validator))
     .map((form) => {
       const check = checkOf(form.validator ?? recognizer.validator);
       return {
@@ -60,11 +60,13 @@ function formsOf(recognizer: Recognizer): HelperForm[] {
     });
 }
 
+/** A form whose check the helper lacks would replace too much, so it is left out. */
+function hasCheck(validator: string | undefined): boolean {
+  return validator === undefined || validator === "none" || checkOf(validator) !== undefined;
+}
+
 function checkOf(validator: string | undefined): HelperCheck | undefined {
-  if (validator === undefined || validator === "none") return undefined;
-  const check = helperChecks.find((name) => name === validator);
-  if (!check) throw new Error(`the redaction helper lacks the check ${validator}`);
-  return check;
+  return helperChecks.find((name) => name === validator);
 }
 
 /** What the engine's trigger makes sure of before a pattern is tried: that no word goes on at its start. */
