@@ -4,6 +4,8 @@ import type { ColumnarIr } from "../ir-columns.ts";
 import { type FlatTree, flattenTree, type TreeShape } from "./flat-tree.ts";
 import { lowerPython } from "./python.ts";
 import { pythonShape } from "./python-shape.ts";
+import { lowerTypeScript } from "./typescript.ts";
+import { typeScriptShape } from "./typescript-syntax.ts";
 
 /** A language of the flow engine. A new one is one front end and its line in `frontEnds`. */
 export interface FrontEnd {
@@ -13,8 +15,14 @@ export interface FrontEnd {
 }
 
 const python: FrontEnd = { shape: pythonShape, lower: lowerPython };
+const typescript: FrontEnd = { shape: typeScriptShape, lower: lowerTypeScript };
 
-export const frontEnds: Readonly<Partial<Record<CodeLanguage, FrontEnd>>> = { python };
+export const frontEnds: Readonly<Partial<Record<CodeLanguage, FrontEnd>>> = {
+  python,
+  typescript,
+  tsx: typescript,
+  javascript: typescript,
+};
 
 const shapes = new WeakMap<Language, TreeShape>();
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { testHost } from "../../../../test/support/engine-host.ts";
 import { loadSyntax, type Syntax } from "../../documents/syntax.ts";
 import type { FileIr, IrOperation, NodeId } from "../ir.ts";
-import { lowerTypeScript } from "./typescript.ts";
+import { lowerTree } from "./front-end.ts";
 
 /** A file that uses much of the language at once. */
 const dense = `import OpenAI, { type Chat as C } from "openai"; import * as fs from 'fs';
@@ -110,7 +110,7 @@ describe("lowering broken TypeScript", () => {
 
   function lowered(text: string, language: "typescript" | "tsx" = "typescript"): FileIr {
     const tree = syntax.parse(language, text);
-    const ir = lowerTypeScript(tree, text, language);
+    const ir = lowerTree(language, tree, text)!;
     tree.delete();
     return ir;
   }

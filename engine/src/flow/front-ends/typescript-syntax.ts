@@ -1,5 +1,5 @@
-import type { Language, Tree } from "web-tree-sitter";
-import { type FlatTree, flattenTree, type TreeShape, treeShape } from "./flat-tree.ts";
+import type { Language } from "web-tree-sitter";
+import { type TreeShape, treeShape } from "./flat-tree.ts";
 
 const named = [
   "identifier",
@@ -236,85 +236,74 @@ export const F = Object.fromEntries(fieldNames.map((name, index) => [name, index
   Record<(typeof fieldNames)[number], number>
 >;
 
-const shapes = new WeakMap<Language, TreeShape>();
-
-function shapeOf(language: Language): TreeShape {
-  let shape = shapes.get(language);
-  if (!shape) {
-    shape = treeShape(language, {
-      named: Object.fromEntries(named.map((name) => [name, K[name]])),
-      tokens: Object.fromEntries(Object.entries(tokens).map(([token, name]) => [token, K[name]])),
-      fields: F,
-      other: K.other,
-      error: K.error,
-      leaves: [
-        "identifier",
-        "this",
-        "super",
-        "true",
-        "false",
-        "null",
-        "undefined",
-        "number",
-        "string",
-        "regex",
-        "import",
-        "meta_property",
-        "private_property_identifier",
-        "property_identifier",
-        "shorthand_property_identifier",
-        "shorthand_property_identifier_pattern",
-        "statement_identifier",
-        "type_identifier",
-        "predefined_type",
-        "accessibility_modifier",
-        "jsx_text",
-        "jsx_closing_element",
-      ],
-      plain: [
-        "program",
-        "statement_block",
-        "arguments",
-        "object",
-        "array",
-        "template_string",
-        "template_substitution",
-        "formal_parameters",
-        "expression_statement",
-        "return_statement",
-        "parenthesized_expression",
-        "await_expression",
-        "lexical_declaration",
-        "variable_declaration",
-        "type_annotation",
-        "type_arguments",
-        "object_pattern",
-        "union_type",
-        "import_clause",
-        "named_imports",
-      ],
-      omit: [
-        "comment",
-        "html_comment",
-        "hash_bang_line",
-        "string_fragment",
-        "escape_sequence",
-        "html_character_reference",
-        "optional_chain",
-        "empty_statement",
-        "debugger_statement",
-        "override_modifier",
-        "import_attribute",
-      ],
-    });
-    shapes.set(language, shape);
-  }
-  return shape;
-}
-
-/** Reads a tree of the TypeScript, TSX or JavaScript grammar into arrays. */
-export function flattenTypeScript(tree: Tree, text: string): FlatTree {
-  return flattenTree(tree, text, shapeOf(tree.language));
+/** What lowering wants to see of the grammars `typescript` and `tsx`. */
+export function typeScriptShape(language: Language): TreeShape {
+  return treeShape(language, {
+    named: Object.fromEntries(named.map((name) => [name, K[name]])),
+    tokens: Object.fromEntries(Object.entries(tokens).map(([token, name]) => [token, K[name]])),
+    fields: F,
+    other: K.other,
+    error: K.error,
+    leaves: [
+      "identifier",
+      "this",
+      "super",
+      "true",
+      "false",
+      "null",
+      "undefined",
+      "number",
+      "string",
+      "regex",
+      "import",
+      "meta_property",
+      "private_property_identifier",
+      "property_identifier",
+      "shorthand_property_identifier",
+      "shorthand_property_identifier_pattern",
+      "statement_identifier",
+      "type_identifier",
+      "predefined_type",
+      "accessibility_modifier",
+      "jsx_text",
+      "jsx_closing_element",
+    ],
+    plain: [
+      "program",
+      "statement_block",
+      "arguments",
+      "object",
+      "array",
+      "template_string",
+      "template_substitution",
+      "formal_parameters",
+      "expression_statement",
+      "return_statement",
+      "parenthesized_expression",
+      "await_expression",
+      "lexical_declaration",
+      "variable_declaration",
+      "type_annotation",
+      "type_arguments",
+      "object_pattern",
+      "union_type",
+      "import_clause",
+      "named_imports",
+    ],
+    omit: [
+      "comment",
+      "html_comment",
+      "hash_bang_line",
+      "string_fragment",
+      "escape_sequence",
+      "html_character_reference",
+      "optional_chain",
+      "empty_statement",
+      "debugger_statement",
+      "override_modifier",
+      "import_attribute",
+    ],
+  });
 }
 
 /** The text that a string literal stands for; `raw` is with its quotes. */

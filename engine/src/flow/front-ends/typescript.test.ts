@@ -4,8 +4,8 @@ import { testHost } from "../../../../test/support/engine-host.ts";
 import type { CodeLanguage } from "../../documents/document.ts";
 import { loadSyntax, type Syntax } from "../../documents/syntax.ts";
 import type { FileIr } from "../ir.ts";
+import { lowerTree } from "./front-end.ts";
 import { argumentsOf, valueText } from "./ir-text.ts";
-import { lowerTypeScript } from "./typescript.ts";
 
 describe("the TypeScript front end", () => {
   let syntax: Syntax;
@@ -15,7 +15,7 @@ describe("the TypeScript front end", () => {
 
   function ir(code: string, language: CodeLanguage = "typescript"): FileIr {
     const tree = syntax.parse(language, code);
-    const lowered = lowerTypeScript(tree, code, language);
+    const lowered = lowerTree(language, tree, code)!;
     tree.delete();
     return lowered;
   }

@@ -1,21 +1,19 @@
-import type { Tree } from "web-tree-sitter";
 import type { CodeLanguage } from "../../documents/document.ts";
 import type { NodeId } from "../ir.ts";
 import { createIrBuilder } from "../ir-builder.ts";
 import type { ColumnarIr } from "../ir-columns.ts";
 import { createScopes } from "../scopes.ts";
+import type { FlatTree } from "./flat-tree.ts";
 import { childrenOf, type Lowering } from "./typescript-lowering.ts";
 import { finishExports } from "./typescript-modules.ts";
 import { declareVars, lowerStatements } from "./typescript-statements.ts";
-import { flattenTypeScript } from "./typescript-syntax.ts";
 
 /**
- * Lowers a file of TypeScript, TSX or JavaScript (ECMAScript modules, CommonJS, JSX) to a value graph. The tree
- * is that of the grammar `typescript` or `tsx`; it is not kept. Never fails on broken code: what the parser
+ * Lowers a file of TypeScript, TSX or JavaScript (ECMAScript modules, CommonJS, JSX) to a value graph. Never fails on broken code: what the parser
  * could not read is left out or unknown.
  */
-export function lowerTypeScript(tree: Tree, text: string, language: CodeLanguage): ColumnarIr {
-  const flat = flattenTypeScript(tree, text);
+export function lowerTypeScript(tree: FlatTree, language: CodeLanguage): ColumnarIr {
+  const { text } = tree;
   const builder = createIrBuilder(language);
   const scopes = createScopes(builder);
   const span = { start: 0, end: text.length };
@@ -29,7 +27,7 @@ export function lowerTypeScript(tree: Tree, text: string, language: CodeLanguage
     isStatic: false,
   });
   const lowering: Lowering = {
-    tree: flat,
+    tree,
     builder,
     scopes,
     typeScopes: [new Map()],
