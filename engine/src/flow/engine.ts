@@ -5,7 +5,7 @@ import { type CancellationToken, neverCancelled, throwIfCancelled } from "../mod
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
 import { readsLikePrompt } from "./call-names.ts";
-import { type FlowFile, gatherFacts } from "./file-facts.ts";
+import { type FlowFile, gatherFacts, type NodeRef } from "./file-facts.ts";
 import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
@@ -133,17 +133,16 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   /** The expression that a redaction call can wrap: the first hole of a text on the way, else the last entry. */
   function entryOf(states: readonly State[]): State {
     for (let i = states.length - 1; i > 0; i--) if (states[i]!.step === "piece") return states[i]!;
-    const first = states.find((state) => state.step === "entry" && state.file === states[0]!.file);
-    let entry = first ?? states[0]!;
-    // Down to the innermost entry of a literal written in one place: `[{"content": x}]`.
-    const from = states.indexOf(entry);
-    for (let i = from + 1; i < states.length; i++) {
-      const state = states[i]!;
-      if (state.step !== "entry") break;
-      entry = state;
+    // Else the innermost entry or argument that is written where the sink is, before anything is called or read.
+    let entry = states[0]!;
+    for (const state of states.slice(1)) {
+      if (state.file !== states[0]!.file) break;
+      if (state.step === "entry") entry = state;
+      else if (entry !== states[0] && !transparent.has(state.step)) break;
     }
     return entry;
   }
+  const transparent = new Set<State["step"]>(["value", "bind", "member"]);
 
   interface FlowAt {
     readonly flow: TaintFlow;
@@ -158,8 +157,14 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const label = found.label ?? labelOf(found.place);
     const entry = entryOf(states);
     const entryPlace = placeOf(entry);
-    const shape = states.find(
-      (state, index) => index > 0 && sinks.isPromptShape(state.file, state.node) && state.node !== site.node,
+    const entryFunction = functionOf(entry);
+    // The prompt nearest to the source. A message that is made of what it is handed is no prompt of its own.
+    const shape = states.findLast(
+      (state, index) =>
+        index > 0 &&
+        sinks.isPromptShape(state.file, state.node) &&
+        state.node !== site.node &&
+        (state.file.ir.operation(state.node).op !== "collection" || functionOf(state) === entryFunction),
     );
     const flow: TaintFlow = {
       source: {
@@ -178,10 +183,28 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return {
       flow,
       key: `${source.file}:${source.span.start}:${source.span.end}:${entryPlace.file}:${entryPlace.span.start}`,
-      entryFunction: `${entry.file.id}:${entry.file.ir.functionOf(entry.node)}`,
+      entryFunction,
       shape,
     };
   }
+
+  function functionOf({ file, node }: NodeRef): string {
+    return `${file.id}:${file.ir.functionOf(node)}`;
+  }
+
+  /** Whether the file in which data is handed over to a maker of messages reports it at a call of its own. */
+  function reportedWhereItEnters(site: SinkSite, { flow }: FlowAt): boolean {
+    const { file } = flow.entry;
+    if (site.form !== "message" || file === site.file.file || computing.has(file)) return false;
+    const same = (a: CodePlace, b: CodePlace): boolean =>
+      a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end;
+    return answer(file, neverCancelled, defaultBudget).sinks.some(
+      (hit) =>
+        hit.kind === "llm" &&
+        hit.flows.some((other) => same(other.source, flow.source) && same(other.entry, flow.entry)),
+    );
+  }
+  const computing = new Set<string>();
 
   function sinkLabel(site: SinkSite): string {
     if (site.form === "message") return "sent as message content";
@@ -208,7 +231,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       if (site.form === "call" && site.kind === "llm") {
         for (const { file, node } of made.texts) if (file === target) reaching.add(node);
       }
-      results.push({ site, search: made, flows: made.found.map((found) => flowOf(site, found)) });
+      const flows = made.found.map((found) => flowOf(site, found));
+      results.push({ site, search: made, flows: flows.filter((flow) => !reportedWhereItEnters(site, flow)) });
     }
     return {
       file: target.file,
@@ -232,7 +256,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         for (const { flow, key, entryFunction, shape } of flows) {
           // Built as a prompt in another function: that one reports it, and this call is what it reaches.
           const elsewhere =
-            site.form === "call" &&
+            site.form !== "text" &&
             shape !== undefined &&
             `${shape.file.id}:${shape.file.ir.functionOf(shape.node)}` !== here &&
             (site.kind === "llm" || site.kind === "prompt");
@@ -243,6 +267,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
             continue;
           }
           const exposure = `${site.kind === "llm" || site.kind === "prompt" ? "model" : site.kind}:${key}`;
+          // A message that ends up in a training file is a row, not a prompt.
+          if (site.kind === "prompt" && owner.has(`dataset:${key}`) && !owner.has(`model:${key}`)) continue;
           const known = owner.get(exposure);
           if (known) {
             if (known.site !== site && site.form === "call") known.hit.reaches.push(placeOf(site));
@@ -337,6 +363,34 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return result.sort((a, b) => a.span.start - b.span.start);
   }
 
+  function answer(file: string, token: CancellationToken, budget: number): FileFlows {
+    const known = answers.get(file);
+    if (known) {
+      for (const touched of known.files) touchedFiles.add(touched);
+      for (const name of known.names) touchedNames.add(name);
+      return known.result;
+    }
+    const target = files.get(file);
+    if (!target) return { file, sinks: [], literals: [], prompts: [], templates: [], partial: false };
+    const outer = { files: touchedFiles, names: touchedNames };
+    touchedFiles = new Set([file]);
+    touchedNames = new Set();
+    computing.add(file);
+    try {
+      const result = compute(target, token, budget);
+      if (!result.partial) answers.set(file, { files: touchedFiles, names: touchedNames, result });
+      affected.delete(file);
+      return result;
+    } finally {
+      computing.delete(file);
+      // Whoever asked rests on all that this answer rests on.
+      for (const touched of touchedFiles) outer.files.add(touched);
+      for (const name of touchedNames) outer.names.add(name);
+      touchedFiles = outer.files;
+      touchedNames = outer.names;
+    }
+  }
+
   function enclosing(target: FlowFile, node: number): string {
     return target.ir.functions[target.ir.functionOf(node)]?.qualifiedName ?? "<module>";
   }
@@ -357,18 +411,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       affected.delete(file);
     },
     has: (file) => files.has(file),
-    flows(file, token = neverCancelled, budget = defaultBudget) {
-      const known = answers.get(file);
-      if (known) return known.result;
-      const target = files.get(file);
-      if (!target) return { file, sinks: [], literals: [], prompts: [], templates: [], partial: false };
-      touchedFiles = new Set([file]);
-      touchedNames = new Set();
-      const result = compute(target, token, budget);
-      if (!result.partial) answers.set(file, { files: touchedFiles, names: touchedNames, result });
-      affected.delete(file);
-      return result;
-    },
+    flows: (file, token = neverCancelled, budget = defaultBudget) => answer(file, token, budget),
     takeAffected() {
       const list = [...affected].filter((file) => files.has(file));
       affected.clear();
