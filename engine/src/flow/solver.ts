@@ -45,6 +45,12 @@ export interface State {
   readonly weak: string | undefined;
   /** The member access that the first step of `path` comes from. */
   readonly access: State | undefined;
+  /** Where the value was last declared to be of a type whose fields are known. */
+  readonly typed: Typed | undefined;
+}
+
+interface Typed extends KnownFields {
+  readonly state: State;
 }
 
 /** How the whole of an object came into a text: as it prints itself, or through a call that writes it all out. */
@@ -156,6 +162,7 @@ export function search(
       serialized: change.serialized ?? from.serialized,
       weak: change.weak ?? from.weak,
       access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
+      typed: from.typed,
     });
   }
 
@@ -238,6 +245,34 @@ export function search(
       classify,
     );
     if (judgement) report(state, judgement);
+    else declaredOrigin(state);
+  }
+
+  /** A value that came from nowhere known, but was declared to be of a known type on the way. */
+  function declaredOrigin({ typed, confidence }: State): void {
+    if (!typed) return;
+    const { state } = typed;
+    const judgement = judgeOrigin(
+      {
+        path: state.path.steps,
+        name: undefined,
+        aliases: state.aliases,
+        type: typed.className,
+        serialized: state.serialized,
+        fields: typed.fields,
+        isCall: false,
+      },
+      classify,
+    );
+    if (judgement) report({ ...state, confidence }, judgement);
+  }
+
+  /** The state, with the declared type of its node where that says which fields there are. */
+  function withType(state: State): State {
+    const type = state.file.ir.typeOf(state.node);
+    if (type === undefined) return state;
+    const fields = fieldsOf(linker.instancesOf(state.file, type), state.path.steps);
+    return fields ? { ...state, typed: { ...fields, state } } : state;
   }
 
   function matchSource(set: PatternSet<SourceEntry>, list: readonly ApiPath[]): SourceEntry | undefined {
@@ -1537,6 +1572,7 @@ export function search(
       serialized: "no",
       weak: undefined,
       access: undefined,
+      typed: undefined,
     });
   }
   for (let at = 0; at < queue.length; at++) {
@@ -1544,7 +1580,7 @@ export function search(
       complete = false;
       break;
     }
-    const state = queue[at]!;
+    const state = withType(queue[at]!);
     input.touched(state.file.file);
     expand(state);
     for (const other of foreign.splice(0))
