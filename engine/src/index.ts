@@ -12,6 +12,7 @@ export { documentKind } from "./documents/kind.ts";
 export * from "./model/index.ts";
 export { defaultPolicy } from "./policy/default.ts";
 export { parsePolicy } from "./policy/parse.ts";
+export { policyTemplate } from "./policy/template.ts";
 export * from "./report/index.ts";
 export { ruleById, rules, ruleUrl } from "./rules/registry.ts";
 export type { LegalReference, Practice, Rule } from "./rules/rule.ts";

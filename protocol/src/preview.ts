@@ -46,14 +46,7 @@ export namespace ReconstructPromptRequest {
     readonly title: string;
     /** How many personal values were replaced. */
     readonly personalValues: number;
-    readonly messages: readonly PreviewMessage[];
-    /** All messages as one text, with headings for the roles where there are several. */
-    readonly original: string;
-    readonly anonymized: string;
-  }
-
-  export interface PreviewMessage {
-    readonly role: string;
+    /** As it would be sent; the messages of a chat one after another under headings. */
     readonly original: string;
     readonly anonymized: string;
   }

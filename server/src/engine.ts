@@ -1,12 +1,16 @@
 import type {
   Analyzer,
   AnalyzerOptions,
-  CategoryName,
+  AnonymizedText,
   Detector,
   EngineHost,
+  Entity,
   EntityType,
+  OperatorPlan,
   Policy,
   PolicyProblem,
+  PromptPreview,
+  ReconstructedPrompt,
   RuleId,
   ScanResult,
 } from "@promptveil/engine";
@@ -20,10 +24,11 @@ export interface Engine {
   parsePolicy(text: string): { readonly policy: Policy; readonly problems: readonly PolicyProblem[] };
   ruleById(id: RuleId): RuleInfo | undefined;
   ruleUrl(id: RuleId): string;
-  placeholder(type: EntityType): string;
-  entityTypeOf(category: CategoryName): EntityType | undefined;
-  /** An invented value of a kind, the same each time; by `label` where the kind is unknown. */
-  sampleValue(type: EntityType | undefined, label: string): string;
+  /** The text of a new `.promptveil.yml`. */
+  readonly policyTemplate: string;
+  operatorPlan(config?: Readonly<Record<EntityType, unknown>>): { readonly plan: OperatorPlan };
+  previewPrompt(prompt: ReconstructedPrompt, detector: Detector, plan: OperatorPlan): PromptPreview;
+  anonymizeText(text: string, entities: readonly Entity[], plan: OperatorPlan): AnonymizedText;
   /** A report for people about what an audit found. */
   toMarkdown(result: ScanResult): string;
 }
@@ -38,14 +43,5 @@ export interface RuleInfo {
 
 /** Loads the engine; evaluating its code takes longer than `initialize` may. */
 export async function loadEngine(): Promise<Engine> {
-  const engine = await import("@promptveil/engine");
-  return { ...notYet(engine), ...engine };
-}
-
-function notYet({ defaultPolicy }: Pick<Engine, "defaultPolicy">) {
-  return {
-    parsePolicy: () => ({ policy: defaultPolicy, problems: [] }),
-    placeholder: (type: EntityType) => `<${type}>`,
-    entityTypeOf: () => undefined,
-  };
+  return await import("@promptveil/engine");
 }

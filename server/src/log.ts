@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver";
+import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 
 /** What the server says about itself. Takes no texts of files, and of errors only what holds none. */
 export interface Log {
@@ -18,7 +18,7 @@ export function createLog(connection: Connection, onFailure: (message: string) =
       if (shown.has(context)) return;
       shown.add(context);
       const message = `PromptVeil ran into an internal problem (${context}). The rest keeps working; the output has the details.`;
-      connection.window.showWarningMessage(message);
+      showMessage(connection, MessageType.Warning, message);
       onFailure(message);
     },
   };
@@ -36,4 +36,9 @@ export function describeError(error: unknown): string {
     .filter((line) => /^\s+at .*\d+:\d+\)?$/.test(line))
     .slice(0, 12);
   return [`${error.name}${typeof code === "string" ? ` ${code}` : ""}`, ...frames].join("\n");
+}
+
+/** Shows a message that expects no answer; the library's own functions send a request with no actions to choose. */
+export function showMessage(connection: Connection, type: MessageType, message: string): void {
+  void connection.sendNotification(ShowMessageNotification.type, { type, message });
 }

@@ -1,3 +1,3 @@
 import { runServer } from "./run.ts";
 
-runServer(process.argv.includes("--stdio") ? "stdio" : "ipc");
+runServer(process.argv.includes("--stdio") || process.send === undefined ? "stdio" : "ipc");

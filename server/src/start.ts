@@ -97,6 +97,8 @@ export function startServer(connection: Connection, options: ServerOptions = {})
       },
       (error) => {
         status.set("failed", "PromptVeil could not load its analysis. Reinstalling it may help.");
+        // Nothing of a user's was read yet, so that the message can be told, which names what is missing.
+        if (error instanceof Error) log.warn(error.message);
         log.failure("start", error);
       },
     );

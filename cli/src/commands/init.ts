@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { policyTemplate } from "@promptveil/engine";
 import { createFileText, policyFileName } from "@promptveil/host-node";
 import { type ExitCode, exitCodes, UsageError } from "../exit-code.ts";
-import { policyTemplate } from "../policy-template.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `promptveil init`: writes a commented policy into the working directory, never over another. */

@@ -5,6 +5,7 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
+  MessageType,
   type Range,
   type WorkspaceEdit,
 } from "vscode-languageserver";
@@ -12,6 +13,7 @@ import { type ServerContext, subjectLookup } from "../context.ts";
 import { placeOf, shownFindings, toDiagnostic } from "../convert/diagnostics.ts";
 import { isEmptyChange, toWorkspaceEdit } from "../convert/edits.ts";
 import { guarded } from "../guard.ts";
+import { showMessage } from "../log.ts";
 import type { Analyzed } from "../workspace/analyses.ts";
 
 export const fixAllKind = "source.fixAll.promptveil";
@@ -45,7 +47,9 @@ export function provideCodeActions(context: ServerContext): void {
     guarded<CodeAction, CodeAction>(log, "code action", action, async () => {
       const edit = await resolve(action.data as ActionData, token);
       if (edit) return { ...action, edit };
-      connection.window.showInformationMessage(
+      showMessage(
+        connection,
+        MessageType.Info,
         "This fix no longer applies: the code has changed since it was offered.",
       );
       return action;

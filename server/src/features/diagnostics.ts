@@ -30,12 +30,15 @@ export function provideDiagnostics(context: ServerContext, policyProblems: Polic
     policyProblems.publish();
     if (!analyzed) return new Map();
     const { subject, folder, analysis } = analyzed;
-    context.status.document({
-      uri: subject.uri,
-      findings: shownFindings(analyzed).length,
-      partial: analysis.partial,
-      ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
-    });
+    const shown = shownFindings(analyzed);
+    for (const document of subject.documents) {
+      context.status.document({
+        uri: document,
+        findings: shown.filter(({ place }) => place.uri === document).length,
+        partial: analysis.partial,
+        ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
+      });
+    }
     return toDiagnostics(analyzed, {
       engine,
       abilities: context.client().abilities,

@@ -1,9 +1,14 @@
-import type { Detector, PromptSite } from "@promptveil/engine";
-import { AnonymizeTextRequest, PromptSitesRequest, ReconstructPromptRequest } from "@promptveil/protocol";
+import type { Detector, OperatorPlan, PromptSite } from "@promptveil/engine";
+import {
+  AnonymizeTextRequest,
+  PolicyTemplateRequest,
+  PromptSitesRequest,
+  ReconstructPromptRequest,
+} from "@promptveil/protocol";
 import type { Range } from "vscode-languageserver";
 import type { ServerContext } from "../context.ts";
+import type { Engine } from "../engine.ts";
 import { guarded } from "../guard.ts";
-import { type Anonymizers, anonymize, joinMessages, renderPrompt } from "../previews/render.ts";
 import type { Prepared } from "../workspace/analyses.ts";
 
 /** Shows prompts as they would be sent and as they would be sent anonymized; anonymizes texts. */
@@ -11,10 +16,13 @@ export function providePreviews(context: ServerContext): void {
   const { connection, log, analyses } = context;
   let loading: Promise<Detector> | undefined;
 
-  async function tools(): Promise<Anonymizers> {
+  /** What anonymizes a document's text: the detector, and the operators of the policy that holds for it. */
+  async function toolsFor(uri: string): Promise<Tools> {
     const engine = await context.engine();
     loading ??= engine.createDetector();
-    return { engine, detector: await loading };
+    const folder = await context.folders.of(context.documents.notebookOf(uri)?.uri ?? uri);
+    const { plan } = engine.operatorPlan(folder.policyOf(folder.nameOf(uri)).operators);
+    return { engine, detector: await loading, plan };
   }
 
   connection.onRequest(
@@ -40,26 +48,27 @@ export function providePreviews(context: ServerContext): void {
         if ("selection" in at) {
           const original = context.documents.get(uri)?.getText(at.selection);
           if (original === undefined) return null;
-          const { text, entities } = anonymize(original, await tools());
-          const messages = [{ role: "", original, anonymized: text }];
-          return { title: "Selection", personalValues: entities.length, messages, original, anonymized: text };
+          const { text, items } = anonymize(original, await toolsFor(uri));
+          return { title: "Selection", personalValues: items.length, original, anonymized: text };
         }
         const prepared = await analyses.prepare(uri, token);
         if (!prepared) return null;
         const site = "siteId" in at ? siteById(prepared, at.siteId) : siteAt(prepared, uri, at.position);
         const prompt = site && prepared.folder.analyzer.reconstruct(prepared.file, site.id);
         if (!prompt) return null;
-        const messages = renderPrompt(prompt, await tools());
-        return {
-          siteId: prompt.site.id,
-          title: prompt.site.title,
-          personalValues: prompt.site.personalValues,
-          messages,
-          original: joinMessages(messages, "original"),
-          anonymized: joinMessages(messages, "anonymized"),
-        };
+        const { engine, detector, plan } = await toolsFor(uri);
+        const { original, anonymized, replaced } = engine.previewPrompt(prompt, detector, plan);
+        const { id, title } = prompt.site;
+        return { siteId: id, title, personalValues: replaced, original, anonymized };
       },
     ),
+  );
+
+  connection.onRequest(
+    PolicyTemplateRequest.method,
+    guarded<void, PolicyTemplateRequest.Result | null>(log, "policy template", null, async () => ({
+      text: (await context.engine()).policyTemplate,
+    })),
   );
 
   connection.onRequest(
@@ -72,9 +81,9 @@ export function providePreviews(context: ServerContext): void {
         const document = context.documents.get(uri);
         const text = "text" in source ? source.text : document?.getText(source.range);
         if (text === undefined) return null;
-        const result = anonymize(text, await tools());
+        const result = anonymize(text, await toolsFor(uri));
         const counts = new Map<string, number>();
-        for (const { type } of result.entities) counts.set(type, (counts.get(type) ?? 0) + 1);
+        for (const { type } of result.items) counts.set(type, (counts.get(type) ?? 0) + 1);
         return {
           text: result.text,
           replaced: [...counts].map(([type, count]) => ({ type, count })),
@@ -83,6 +92,17 @@ export function providePreviews(context: ServerContext): void {
       },
     ),
   );
+}
+
+interface Tools {
+  readonly engine: Engine;
+  readonly detector: Detector;
+  readonly plan: OperatorPlan;
+}
+
+function anonymize(text: string, { engine, detector, plan }: Tools) {
+  const { text: anonymized, items } = engine.anonymizeText(text, detector.detect(text, { format: "auto" }), plan);
+  return { text: anonymized, items: items.filter(({ operator }) => operator !== "keep") };
 }
 
 /** The prompt sites that are shown in a document, or in one cell of a notebook. */

@@ -21,6 +21,8 @@ export interface Folder {
   readonly policies: PolicyLookup | undefined;
   /** The name of a document for the engine: relative to the folder, with `/`. */
   nameOf(uri: string): string;
+  /** The policy that holds for a file, with the settings below it. */
+  policyOf(file: string): Policy;
   uriOf(name: string): string;
 }
 
@@ -71,16 +73,18 @@ export async function createFolder(options: FolderOptions): Promise<Folder> {
   }
 
   const effective = createEffectivePolicies();
+  function policyOf(file: string): Policy {
+    const policy =
+      policies && root !== undefined ? policies.policyFor(pathOf(root, file)).policy : engine.defaultPolicy;
+    return effective(policy, options.settingsOf(uriOf(file)));
+  }
+
   const analyzer = await engine.createAnalyzer(root === undefined ? { ...host, readText: () => undefined } : host, {
-    policyFor(file) {
-      const policy =
-        policies && root !== undefined ? policies.policyFor(pathOf(root, file)).policy : engine.defaultPolicy;
-      return effective(policy, options.settingsOf(uriOf(file)));
-    },
+    policyFor: policyOf,
     onInternalError: options.onInternalError,
     ...(options.timeBudget === undefined ? {} : { timeBudget: options.timeBudget }),
   });
-  return { key: options.key, root, analyzer, policies, nameOf, uriOf };
+  return { key: options.key, root, analyzer, policies, nameOf, policyOf, uriOf };
 }
 
 /** The folder around a file that is in no workspace folder. */

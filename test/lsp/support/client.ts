@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { defaultSettings, type InitializationOptions, type Settings } from "@promptveil/protocol";
 import {
@@ -16,6 +17,12 @@ import {
 } from "vscode-languageserver-protocol/node";
 
 const sources = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
+
+/** Servers of tests that failed half-way; they must not outlive the test run, nor keep it alive. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 export interface ClientOptions {
   /** Folder URIs. */
@@ -64,6 +71,10 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, PROMPTVEIL_CACHE_DIR: "/nonexistent/promptveil", ...options.environment },
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  child.unref();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as unknown as Socket).unref();
   const output: Buffer[] = [];
   child.stdout.on("data", (data) => output.push(data));
   child.stderr.on("data", (data) => output.push(data));
