@@ -4,7 +4,7 @@ import { createAnalyzer } from "./analyzer.ts";
 import type { Analyzer, AnalyzerOptions, Policy } from "./model/index.ts";
 import { defaultPolicy } from "./policy/default.ts";
 
-const leak = "Answer as Jana would. Write to jana.novakova@posta-vzor.cz if unsure.\n";
+const leak = "Answer in two lines. Write to jana.novakova@posta-vzor.cz if unsure.\n";
 
 async function analyzer(options: Partial<AnalyzerOptions> & { policy?: Partial<Policy> } = {}): Promise<Analyzer> {
   const policy: Policy = { ...defaultPolicy, ...options.policy };
@@ -28,7 +28,7 @@ describe("analyzer", () => {
     assert.equal(others.length, 0);
     assert.equal(finding.rule, "PV201");
     assert.equal(finding.severity, "warning");
-    assert.deepEqual(finding.range, { start: { line: 1, character: 31 }, end: { line: 1, character: 58 } });
+    assert.deepEqual(finding.range, { start: { line: 1, character: 30 }, end: { line: 1, character: 57 } });
     assert.deepEqual(finding.categories, ["user.contact.email"]);
     assert.ok(!JSON.stringify(finding).includes("jana"));
   });

@@ -52,7 +52,7 @@ export function columnOf(field: DataField): string {
 
 /** Keys whose values describe the record rather than a person. */
 const structural =
-  /(^|\.)(role|type|_?id|model|created|updated|timestamp|url|weight|split|source|label|name_of_tool)$/i;
+  /(^|[._])(role|type|id|ids|uuid|guid|sku|model|created|updated|created_at|updated_at|timestamp|url|weight|split|source|label|status|lang|language|locale|version|hash)$/i;
 
 /** A text in which every value of a row stands behind its key, so that the key is context for what is detected. */
 export interface RowText {
