@@ -1,8 +1,10 @@
 import type { Tree } from "web-tree-sitter";
+import { createCodeIndex } from "./analysis/code-index.ts";
 import { categoryOf } from "./catalog/categories.ts";
 import { defaultThresholds, loadDetectors } from "./detect/index.ts";
 import { commentsWith, statementAround } from "./documents/comments.ts";
 import type { DocumentProblem, MappedText, SourceDocument } from "./documents/document.ts";
+import { fromRaw } from "./documents/mapped-text.ts";
 import { openDocument } from "./documents/open.ts";
 import { loadSyntax, type Syntax } from "./documents/syntax.ts";
 import { createIdentity } from "./findings/identity.ts";
@@ -96,6 +98,31 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   const detectors = new WeakMap<Policy, Detector>();
   const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
   const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
+  const affected = new Set<string>();
+  const code = createCodeIndex({
+    host,
+    readText: (file) => files.get(file)?.text ?? host.readText(file),
+    lower(file, engine) {
+      const state = files.get(file);
+      const document = state && documentOf(state);
+      const tree = document && treeOf(state, document);
+      if (document?.code && tree) engine.setFile(file, document.code.language, document.code.source.text, tree);
+      else engine.removeFile(file);
+    },
+    onError: report,
+  });
+
+  /** Brings the links between files up to date and forgets the findings that rest on what changed. */
+  function refresh(policy: Policy, token: CancellationToken): void {
+    code.useCatalog(policy.catalog);
+    code.update(token);
+    for (const file of code.takeAffected()) {
+      const state = files.get(file);
+      if (!state) continue;
+      delete state.analysis;
+      affected.add(file);
+    }
+  }
 
   function detectorOf(policy: Policy): Detector {
     let detector = detectors.get(policy);
@@ -150,6 +177,8 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     const state = files.get(file);
     if (!state) return { file, findings: [], errors: [], partial: false, skipped: "The file is not known." };
     const policy = options.policyFor(file);
+    refresh(policy, token);
+    affected.delete(file);
     if (state.analysis && state.analysis.policy === policy) return state.analysis.result;
     const { result, fixable } = analyzeState(state, policy, token);
     if (!result.partial) state.analysis = { policy, result, fixable };
@@ -195,20 +224,24 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       tree = treeOf(state, document);
       checkpoint();
     });
+    guarded(`flows of ${file}`, () => {
+      if (!document.code) return;
+      flows = code.flows(file, token, Math.max(0, deadline - host.now()));
+      if (flows.partial) partial = true;
+    });
     const suppressions: Suppression[] = [];
     guarded(`comments of ${file}`, () => {
-      suppressions.push(...readSuppressions(document.raw, commentsWith(document, tree, directive)));
+      suppressions.push(...suppressionsOf(document, tree));
     });
     const problem = (message: string, span: Span) => noted.push({ message, span });
     const context = createContext(document, policy, flows, suppressions, checkpoint, problem);
     const found: RuledExposure[] = [];
     for (const rule of activeRules) {
-      if (policy.rules[rule.id]?.severity === "off") continue;
+      if ((policy.rules[rule.id]?.severity ?? rule.defaultSeverity) === "off") continue;
       guarded(`${rule.id} in ${file}`, () => {
         checkpoint();
         for (const exposure of rule.check(context)) found.push({ rule: rule.id, exposure });
       });
-      if (partial) break;
     }
     found.sort((a, b) => a.exposure.span.start - b.exposure.span.start || a.exposure.span.end - b.exposure.span.end);
     const identify = createIdentity(file);
@@ -345,6 +378,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         return entities;
       },
       category: categoryOf,
+      toRaw: (file, span) => documentFor(file)?.code?.source.toRaw(span) ?? span,
       checkpoint,
       problem,
     };
@@ -354,6 +388,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     setFile(input: FileInput) {
       const before = files.get(input.file);
       if (before && before.text === input.text && before.languageId === input.languageId) return;
+      code.markChanged(input.file);
       if (!before) {
         files.set(input.file, { file: input.file, text: input.text, languageId: input.languageId, pending: [] });
         return;
@@ -372,13 +407,19 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       const state = files.get(file);
       if (state) dropTree(state);
       files.delete(file);
+      affected.delete(file);
+      code.remove(file);
     },
     has: (file) => files.has(file),
     invalidate() {
       for (const state of files.values()) delete state.analysis;
     },
     analyze,
-    takeAffected: () => [],
+    takeAffected() {
+      const list = [...affected];
+      affected.clear();
+      return list;
+    },
     promptSites: () => [],
     reconstruct: () => undefined,
     resolveFix(file, findingId, fixId) {
@@ -408,10 +449,24 @@ function ownLines(state: FileState): LineIndex {
   return state.lines;
 }
 
+/** Suppressions are read where the comments are: in the code of a notebook's cells, not in its JSON. */
+function suppressionsOf(document: SourceDocument, tree: Tree | undefined): Suppression[] {
+  const source = document.code?.source;
+  if (!source || source.text === document.raw) {
+    return readSuppressions(document.raw, commentsWith(document, tree, directive));
+  }
+  return readSuppressions(source.text, commentsWith(document, tree, directive)).map((suppression) => ({
+    ...suppression,
+    span: source.toRaw(suppression.span),
+    covers: source.toRaw(suppression.covers),
+  }));
+}
+
+/** The simple statement around a place, which a comment above its first line covers. */
 function statementOf(document: SourceDocument, tree: Tree | undefined, span: Span): Span {
-  // Notebook spans are in the raw JSON, where a statement has no first line of its own.
-  if (!document.code || !tree || document.code.source.text !== document.raw) return span;
-  return statementAround(tree, span);
+  if (!document.code || !tree) return span;
+  const { source } = document.code;
+  return source.toRaw(statementAround(tree, fromRaw(source, span)));
 }
 
 function cellAt(document: SourceDocument, span: Span): number | undefined {

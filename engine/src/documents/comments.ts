@@ -14,15 +14,15 @@ const commentForms: Readonly<Partial<Record<SourceDocument["kind"], RegExp>>> = 
 };
 
 /**
- * The comments of a document that mention a word. Code is asked through its tree, so that a string which only
- * looks like a comment is none.
+ * The comments of a document that mention a word; in code, with spans in the text of the code part. Code is asked
+ * through its tree, so that a string which only looks like a comment is none.
  */
 export function commentsWith(document: SourceDocument, tree: Tree | undefined, word: string): Comment[] {
   if (!document.raw.includes(word)) return [];
   if (document.code && tree) {
     const source = document.code.source;
     return codeComments(source.text, tree, word).map((span) => ({
-      span: source.toRaw(span),
+      span,
       text: source.text.slice(span.start, span.end),
     }));
   }

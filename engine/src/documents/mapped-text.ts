@@ -99,3 +99,19 @@ export function subText(source: MappedText, span: Span): MappedText {
     source.toRaw({ start: clamp(inner.start), end: clamp(Math.max(inner.start, inner.end)) });
   return source.escape ? { text, toRaw, escape: source.escape } : { text, toRaw };
 }
+
+/** The span of a mapped text that a raw span stands for, found by bisection. */
+export function fromRaw(source: MappedText, raw: Span): Span {
+  const textOffset = (target: number): number => {
+    let low = 0;
+    let high = source.text.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (source.toRaw({ start: middle, end: middle }).start < target) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const start = textOffset(raw.start);
+  return { start, end: Math.max(start, textOffset(raw.end)) };
+}

@@ -18,7 +18,10 @@ export function exposureKey({ rule, exposure }: RuledExposure): string {
   return `${precedence.includes(rule) ? "prompt" : rule} ${exposure.site}`;
 }
 
-/** One exposure, one finding: of the rules at one site the most specific speaks, the others are named in it. */
+/**
+ * One exposure, one finding: of the rules at one site the most specific speaks, the others are named in it. Among
+ * rules that are not equally sure the surest speak first, for a doubt must not hide a certainty.
+ */
 export function mergeExposures(exposures: readonly RuledExposure[]): MergedExposure[] {
   const bySite = new Map<string, RuledExposure[]>();
   for (const item of exposures) {
@@ -29,7 +32,7 @@ export function mergeExposures(exposures: readonly RuledExposure[]): MergedExpos
   }
   const merged: MergedExposure[] = [];
   for (const group of bySite.values()) {
-    const sorted = [...group].sort((a, b) => rank(a.rule) - rank(b.rule));
+    const sorted = [...group].sort((a, b) => doubt(a) - doubt(b) || rank(a.rule) - rank(b.rule));
     const head = sorted[0]!;
     const alsoMatches = [...new Set(sorted.slice(1).map((item) => item.rule))].filter((rule) => rule !== head.rule);
     const categories = new Set<string>();
@@ -37,6 +40,10 @@ export function mergeExposures(exposures: readonly RuledExposure[]): MergedExpos
     merged.push({ ...head, exposure: { ...head.exposure, categories: [...categories] }, alsoMatches });
   }
   return merged;
+}
+
+function doubt({ exposure }: RuledExposure): number {
+  return ["certain", "likely", "unsure"].indexOf(exposure.certainty);
 }
 
 function rank(rule: RuleId): number {

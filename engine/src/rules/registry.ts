@@ -2,13 +2,21 @@ import type { RuleId } from "../model/index.ts";
 import { literalPersonalDataInPrompt } from "./literal-personal-data-in-prompt.ts";
 import { personalColumnInDataset } from "./personal-column-in-dataset.ts";
 import { personalDataInDataset } from "./personal-data-in-dataset.ts";
+import { personalDataInPrompt } from "./personal-data-in-prompt.ts";
 import { personalPlaceholderInTemplate } from "./personal-placeholder-in-template.ts";
+import { rawUserTextInPrompt } from "./raw-user-text-in-prompt.ts";
 import type { Rule } from "./rule.ts";
 import { secretInPrompt } from "./secret-in-prompt.ts";
+import { sensitiveDataInPrompt } from "./sensitive-data-in-prompt.ts";
 import { suppressionWithoutReason } from "./suppression-without-reason.ts";
+import { wholeRecordInPrompt } from "./whole-record-in-prompt.ts";
 
 /** Every rule, in the order of ids. A new rule is its own file and a line here. */
 export const rules: readonly Rule[] = [
+  personalDataInPrompt,
+  sensitiveDataInPrompt,
+  wholeRecordInPrompt,
+  rawUserTextInPrompt,
   literalPersonalDataInPrompt,
   secretInPrompt,
   personalPlaceholderInTemplate,

@@ -62,6 +62,8 @@ export interface RuleContext {
   /** Literal personal data, with the policy applied; offsets are in `text.text`. Repeated questions are free. */
   entities(text: MappedText, format?: DetectOptions["format"]): readonly Entity[];
   category(name: CategoryName): Category;
+  /** A span of a file's code part as a span of its raw text. */
+  toRaw(file: string, span: Span): Span;
   /** Notes something that keeps the analysis from being complete; ends up in `errors`. Holds no personal data. */
   problem(message: string, span: Span): void;
   /** @throws CancelledError or when the time budget is spent */

@@ -1,0 +1,75 @@
+import type { SinkHit, SinkKind, TaintFlow } from "../flow/result.ts";
+import type { CategoryName, Certainty } from "../model/index.ts";
+import type { Exposure, RuleContext } from "./rule.ts";
+
+export interface FlowQuestion {
+  readonly kinds: readonly SinkKind[];
+  accepts(flow: TaintFlow, context: RuleContext): boolean;
+  /** @param what the categories in plain words  @param where the sink */
+  message(what: string, where: string): string;
+}
+
+/** One exposure per sink, for the flows into it that a rule takes: what the rules about prompts share. */
+export function* flowExposures(context: RuleContext, question: FlowQuestion): Generator<Exposure> {
+  const { flows, document } = context;
+  if (!flows) return;
+  for (const sink of flows.sinks) {
+    context.checkpoint();
+    if (!question.kinds.includes(sink.kind)) continue;
+    const accepted = sink.flows.filter((flow) => question.accepts(flow, context));
+    if (accepted.length > 0) yield exposureOf(context, sink, accepted, question, document.file);
+  }
+}
+
+function exposureOf(
+  context: RuleContext,
+  sink: SinkHit,
+  accepted: readonly TaintFlow[],
+  question: FlowQuestion,
+  file: string,
+): Exposure {
+  const flows = [...accepted].sort((a, b) => b.confidence - a.confidence);
+  const best = flows[0]!;
+  const categories = [...new Set(flows.flatMap((flow) => flow.source.categories))];
+  const titles = [...new Set(categories.map((name) => context.category(name).title))];
+  const what = titles.length > 4 ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} more` : titles.join(", ");
+  const entries = flows.map((flow) => flow.entry).filter((entry) => entry.file === file);
+  const first = entries.sort((a, b) => a.span.start - b.span.start)[0];
+  const span = context.toRaw(file, first?.span ?? sink.span);
+  const steps = best.steps.map((step) => ({
+    file: step.file,
+    span: context.toRaw(step.file, step.span),
+    label: step.label,
+  }));
+  // Of the further flows the sources are enough: the way is much the same.
+  for (const flow of flows.slice(1, 8)) {
+    const { source } = flow;
+    steps.splice(steps.length - 1, 0, {
+      file: source.file,
+      span: context.toRaw(source.file, source.span),
+      label: `${source.label} goes the same way`,
+    });
+  }
+  return {
+    span,
+    message: question.message(what || "personal data", whereOf(sink)),
+    categories: categories as CategoryName[],
+    certainty: flowCertainty(best.confidence),
+    confidence: best.confidence,
+    symbol: sink.enclosing,
+    shape: `${sink.kind} ${sink.title}`,
+    site: `sink ${sink.kind === "prompt" ? "llm" : sink.kind} ${sink.span.start}-${sink.span.end}`,
+    flow: steps,
+    evidence: { kind: "sink", sink, flows },
+  };
+}
+
+function whereOf(sink: SinkHit): string {
+  return sink.kind === "prompt" && !/^[\w.]+$/.test(sink.title) ? `a prompt (${sink.title})` : `\`${sink.title}\``;
+}
+
+/** The tier of a flow: how sure the source is, times how sure the sink is. */
+export function flowCertainty(confidence: number): Certainty {
+  if (confidence >= 0.7) return "certain";
+  return confidence >= 0.5 ? "likely" : "unsure";
+}
