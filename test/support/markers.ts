@@ -48,7 +48,9 @@ export function readMarkers(text: string, beside?: string): Expectation[] {
 export function compareFindings(findings: readonly Finding[], expectations: readonly Expectation[]): string[] {
   const open = [...expectations];
   const unexpected: Finding[] = [];
-  for (const finding of findings) {
+  // A hint takes only an expectation that nothing graver meets.
+  const graver = findings.filter((finding) => finding.severity !== "hint");
+  for (const finding of [...graver, ...findings.filter((other) => other.severity === "hint")]) {
     const at = open.findIndex((expectation) => meets(finding, expectation));
     if (at >= 0) open.splice(at, 1);
     else if (finding.severity !== "hint") unexpected.push(finding);
