@@ -29,7 +29,7 @@ export const assets = [
     from: fromRoot(`node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`),
   })),
   ...filesOf("engine/assets"),
-  ...filesOf("docs/rules"),
+  ...filesOf("docs/rules").filter(({ name }) => /^PV\d+\.md$/.test(name)),
 ];
 
 /** Options that every bundle shares. */
