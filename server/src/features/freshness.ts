@@ -107,14 +107,6 @@ export function keepFresh(context: ServerContext, { diagnostics, policyProblems,
 export async function watchChanges(context: ServerContext, onFoldersChanged: () => void): Promise<void> {
   const { connection, folders } = context;
   const { abilities } = context.client();
-  if (abilities.registerConfiguration) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: "promptveil" });
-  }
-  if (abilities.registerWatchers) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: watchedFiles.map((globPattern) => ({ globPattern })),
-    });
-  }
   if (abilities.workspaceFolders) {
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       folders.change(
@@ -122,6 +114,14 @@ export async function watchChanges(context: ServerContext, onFoldersChanged: () 
         removed.map(({ uri }) => uri),
       );
       onFoldersChanged();
+    });
+  }
+  if (abilities.registerConfiguration) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: "promptveil" });
+  }
+  if (abilities.registerWatchers) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: watchedFiles.map((globPattern) => ({ globPattern })),
     });
   }
 }

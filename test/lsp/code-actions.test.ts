@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { applyEdit } from "./support/apply.ts";
+import { type Client, startClient } from "./support/client.ts";
+import { createWorkspace, type TestWorkspace } from "./support/workspace.ts";
+
+const prompt = "Answer the customer.\nWrite to maya.lind@contoso.com or omar.reyes@fabrikam.com.\n";
+const onFirst = { start: { line: 1, character: 12 }, end: { line: 1, character: 12 } };
+const everywhere = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+
+describe("code actions", () => {
+  let workspace: TestWorkspace;
+  let client: Client;
+  before(async () => {
+    workspace = createWorkspace();
+    client = await startClient({ folders: [workspace.uri] });
+  });
+  after(async () => {
+    assert.equal(await client.stop(), 0);
+    workspace.dispose();
+  });
+
+  it("offer the fixes of the finding under the cursor, and compute their edits when asked", async () => {
+    const uri = workspace.uriOf("one.prompt");
+    await client.open(uri, prompt, "prompt", 7);
+    const actions = await client.codeActions(uri, onFirst, ["quickfix"]);
+    assert.ok(actions.length > 0);
+    for (const action of actions) {
+      assert.equal(action.edit, undefined);
+      assert.equal(action.diagnostics?.length, 1);
+      assert.equal(action.diagnostics?.[0]?.range.start.character, 9);
+    }
+    const preferred = actions.find((action) => action.isPreferred);
+    const { edit } = await client.resolve(preferred!);
+    const texts = applyEdit(edit!, { [uri]: { version: 7, text: prompt } });
+    assert.match(texts[uri]!, /^Answer the customer\.\nWrite to <EMAIL_ADDRESS> or omar\.reyes@fabrikam\.com\.\n$/);
+  });
+
+  it("fit the text as it is when they are resolved", async () => {
+    const uri = workspace.uriOf("moved.prompt");
+    await client.open(uri, prompt);
+    const [action] = await client.codeActions(uri, onFirst, ["quickfix"]);
+    const start = { line: 0, character: 0 };
+    await client.change(uri, 2, [{ range: { start, end: start }, text: "A new line.\n" }]);
+    const { edit } = await client.resolve(action!);
+    const texts = applyEdit(edit!, { [uri]: { version: 2, text: `A new line.\n${prompt}` } });
+    assert.match(texts[uri]!, /^A new line\.\nAnswer the customer\.\nWrite to </);
+  });
+
+  it("say so when they no longer apply", async () => {
+    const uri = workspace.uriOf("gone.prompt");
+    await client.open(uri, prompt);
+    const [action] = await client.codeActions(uri, onFirst, ["quickfix"]);
+    await client.change(uri, 2, [{ text: "Answer the customer.\n" }]);
+    const message = client.next<{ message: string }>("window/showMessage");
+    assert.equal((await client.resolve(action!)).edit, undefined);
+    assert.match((await message).message, /no longer applies/);
+  });
+
+  it("fix a whole file in one edit, once and for all", async () => {
+    const uri = workspace.uriOf("all.prompt");
+    await client.open(uri, prompt);
+    const actions = await client.codeActions(uri, everywhere, ["source.fixAll"]);
+    assert.deepEqual(
+      actions.map(({ kind }) => kind),
+      ["source.fixAll.promptveil"],
+    );
+    const { edit } = await client.resolve(actions[0]!);
+    const texts = applyEdit(edit!, { [uri]: { version: 1, text: prompt } });
+    assert.doesNotMatch(texts[uri]!, /@/);
+    await client.change(uri, 2, [{ text: texts[uri]! }]);
+    assert.deepEqual(await client.diagnostics(uri), []);
+    assert.deepEqual(await client.codeActions(uri, everywhere, ["source.fixAll.promptveil"]), []);
+  });
+
+  it("are only of the kinds that were asked for", async () => {
+    const uri = workspace.uriOf("kinds.prompt");
+    await client.open(uri, prompt);
+    assert.deepEqual(await client.codeActions(uri, everywhere, ["refactor"]), []);
+    assert.deepEqual(await client.codeActions(uri, everywhere, ["source.organizeImports"]), []);
+    const kinds = new Set((await client.codeActions(uri, everywhere)).map(({ kind }) => kind));
+    assert.deepEqual(kinds, new Set(["quickfix", "source.fixAll.promptveil"]));
+  });
+
+  it("are not offered where there is nothing to fix", async () => {
+    const uri = workspace.uriOf("clean.prompt");
+    await client.open(uri, "Answer the customer.\n");
+    assert.deepEqual(await client.codeActions(uri, everywhere), []);
+  });
+});
+
+describe("code actions for plain clients", () => {
+  it("carry their edits along where the client cannot resolve them", async () => {
+    const workspace = createWorkspace();
+    const client = await startClient({
+      folders: [workspace.uri],
+      capabilities: {
+        textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+      },
+    });
+    const uri = workspace.uriOf("plain.prompt");
+    await client.open(uri, prompt);
+    const [action] = await client.codeActions(uri, onFirst, ["quickfix"]);
+    assert.equal(action?.edit?.documentChanges, undefined);
+    const texts = applyEdit(action!.edit!, { [uri]: { version: 1, text: prompt } });
+    assert.match(texts[uri]!, /Write to <EMAIL_ADDRESS>/);
+    await client.stop();
+    workspace.dispose();
+  });
+});
+
+describe("code actions in notebooks", () => {
+  it("touch only the lines that they mean, and fix the notebook as a whole only by its own kind", async () => {
+    const workspace = createWorkspace();
+    const client = await startClient({ folders: [workspace.uri] });
+    const cells = ['import json\n\n# "quoted" \\ text\n', "\ny = 1  # promptveil-ignore PV101\nz = 2\n"];
+    await client.connection.sendNotification("notebookDocument/didOpen", {
+      notebookDocument: {
+        uri: workspace.uriOf("a.ipynb"),
+        notebookType: "jupyter-notebook",
+        version: 1,
+        cells: cells.map((_, index) => ({ kind: 2, document: `cell:${index}` })),
+      },
+      cellTextDocuments: cells.map((text, index) => ({ uri: `cell:${index}`, languageId: "python", version: 3, text })),
+    });
+    assert.deepEqual(await client.codeActions("cell:1", everywhere, ["source.fixAll"]), []);
+    const actions = await client.codeActions("cell:1", everywhere, ["quickfix"]);
+    for (const action of actions) {
+      const { edit } = await client.resolve(action);
+      const open = Object.fromEntries(cells.map((text, index) => [`cell:${index}`, { version: 3, text }]));
+      const texts = applyEdit(edit!, open);
+      const lines = (texts["cell:1"] ?? cells[1]!).split("\n");
+      assert.equal(lines.at(-2), "z = 2");
+      if (texts["cell:0"] !== undefined) assert.ok(texts["cell:0"].includes('# "quoted" \\ text\n'));
+    }
+    await client.stop();
+    workspace.dispose();
+  });
+});
