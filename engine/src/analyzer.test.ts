@@ -130,4 +130,79 @@ describe("analyzer", () => {
     subject.setFile({ file: "a.png", text: "" });
     assert.match(subject.analyze("a.png").skipped ?? "", /does not read/);
   });
+
+  const helper = 'def describe(customer):\n    return "Greet " + customer.full_name\n';
+  const harmless = helper.replace("customer.full_name", "'someone'");
+  const bot = `from openai import OpenAI
+from app.texts import describe
+
+def ask(c):
+    return OpenAI().responses.create(model="gpt-4o-mini", input=describe(c))
+`;
+
+  it("reads what open files import, and again when it changed", async () => {
+    const disk: Record<string, string> = { "src/app/texts.py": helper };
+    const policy = defaultPolicy;
+    const subject = await createAnalyzer(testHost(disk), { policyFor: () => policy, readImports: true });
+    subject.setFile({ file: "src/app/bot.py", text: bot });
+    const rulesFound = () => subject.analyze("src/app/bot.py").findings.map((finding) => finding.rule);
+    assert.deepEqual(rulesFound(), ["PV101"]);
+    assert.ok(subject.has("src/app/texts.py"));
+    disk["src/app/texts.py"] = harmless;
+    subject.removeFile("src/app/texts.py");
+    assert.deepEqual(rulesFound(), []);
+  });
+
+  it("names the files whose findings a change elsewhere may have changed", async () => {
+    const subject = await analyzer();
+    subject.setFile({ file: "app/texts.py", text: helper });
+    subject.setFile({ file: "app/bot.py", text: bot });
+    assert.equal(subject.analyze("app/bot.py").findings.length, 1);
+    subject.setFile({ file: "app/texts.py", text: harmless });
+    subject.analyze("app/texts.py");
+    assert.deepEqual(subject.takeAffected(), ["app/bot.py"]);
+    assert.deepEqual(subject.analyze("app/bot.py").findings, []);
+  });
+
+  it("parses incrementally from an editor's changes", async () => {
+    const subject = await analyzer();
+    const text = 'from openai import OpenAI\n\ndef f(c):\n    OpenAI().responses.create(input="x")\n';
+    subject.setFile({ file: "a.py", text });
+    assert.deepEqual(subject.analyze("a.py").findings, []);
+    const start = text.indexOf('"x"');
+    const newText = "customer.email";
+    const after = text.replace('"x"', newText);
+    subject.setFile({ file: "a.py", text: after, changes: [{ span: { start, end: start + 3 }, newText }] });
+    assert.deepEqual(
+      subject.analyze("a.py").findings.map(({ rule, span }) => [rule, after.slice(span!.start, span!.end)]),
+      [["PV101", "customer.email"]],
+    );
+  });
+
+  it("silences a statement by the comment above it, in a notebook's cell too", async () => {
+    const source = [
+      "from openai import OpenAI\n",
+      "# promptveil-ignore PV101 -- agreed\n",
+      "OpenAI().responses.create(\n",
+      "    input=customer.email)\n",
+      "OpenAI().responses.create(input=customer.email)\n",
+    ];
+    const code = source.join("");
+    const notebook = (value: unknown) =>
+      JSON.stringify({ cells: [{ cell_type: "code", source: value }], metadata: {} });
+    for (const [file, text] of [
+      ["a.py", code],
+      ["a.ipynb", notebook(source)],
+      ["b.ipynb", notebook(code)],
+    ] as const) {
+      const subject = await analyzer();
+      subject.setFile({ file, text });
+      const found = subject.analyze(file).findings;
+      assert.deepEqual(
+        found.map(({ rule, span, cell }) => [rule, text.slice(span!.start, span!.end), cell]),
+        [["PV101", "customer.email", file === "a.py" ? undefined : 0]],
+        file,
+      );
+    }
+  });
 });

@@ -45,6 +45,9 @@ const defaultTimeBudget = 2000;
 /** Syntax trees that are kept for incremental parsing; the oldest goes first. */
 const keptTrees = 16;
 
+/** Files larger than this are not read for the sake of imports. */
+const largestImport = 500_000;
+
 /** Thrown inside when the time budget is spent; what was found until then stands. */
 class BudgetSpent extends Error {}
 
@@ -102,6 +105,15 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   const code = createCodeIndex({
     host,
     readText: (file) => files.get(file)?.text ?? host.readText(file),
+    addImported: options.readImports
+      ? (file) => {
+          const text = host.readText(file);
+          if (text === undefined || text.length > largestImport) return false;
+          files.set(file, { file, text, languageId: undefined, pending: [] });
+          code.markChanged(file);
+          return true;
+        }
+      : undefined,
     lower(file, engine) {
       const state = files.get(file);
       const document = state && documentOf(state);
@@ -113,9 +125,9 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   });
 
   /** Brings the links between files up to date and forgets the findings that rest on what changed. */
-  function refresh(policy: Policy, token: CancellationToken): void {
+  function refresh(file: string, policy: Policy, token: CancellationToken): void {
     code.useCatalog(policy.catalog);
-    code.update(token);
+    code.update(file, token);
     for (const file of code.takeAffected()) {
       const state = files.get(file);
       if (!state) continue;
@@ -177,7 +189,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     const state = files.get(file);
     if (!state) return { file, findings: [], errors: [], partial: false, skipped: "The file is not known." };
     const policy = options.policyFor(file);
-    refresh(policy, token);
+    refresh(file, policy, token);
     affected.delete(file);
     if (state.analysis && state.analysis.policy === policy) return state.analysis.result;
     const { result, fixable } = analyzeState(state, policy, token);

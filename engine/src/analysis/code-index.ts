@@ -5,6 +5,7 @@ import { createFlowEngine, type FlowEngine } from "../flow/engine.ts";
 import type { FileFlows } from "../flow/result.ts";
 import type { CancellationToken, EngineHost } from "../model/index.ts";
 import { throwIfCancelled } from "../model/index.ts";
+import { importCandidates, importsOf } from "./imports.ts";
 
 /** Keeps the flow engine up to date with the code files of a workspace folder. */
 export interface CodeIndex {
@@ -13,8 +14,12 @@ export interface CodeIndex {
   remove(file: string): void;
   /** The policy's own catalogue entries; another object than before starts afresh. */
   useCatalog(entries: unknown): void;
-  /** Lowers what is due, the asked file first. Files that fail are left out and reported. @throws CancelledError */
-  update(token: CancellationToken): void;
+  /**
+   * Lowers what is due. Files that fail are left out and reported.
+   * @param file with what it imports read as well, if imports are read at all
+   * @throws CancelledError
+   */
+  update(file: string, token: CancellationToken): void;
   flows(file: string, token: CancellationToken, budget: number): FileFlows;
   /** Files whose flows may have changed by changes of others, since the last call. */
   takeAffected(): readonly string[];
@@ -23,14 +28,22 @@ export interface CodeIndex {
 export interface CodeIndexOptions {
   readonly host: EngineHost;
   readText(file: string): string | undefined;
+  /** Finds a file that nobody has set, for what is set imports it; absent where all files are set. */
+  addImported?: ((file: string) => boolean) | undefined;
   /** Lowers one file into the engine; does nothing for files that are no code. */
   lower(file: string, engine: FlowEngine): void;
   onError(context: string, error: unknown): void;
 }
 
-export function createCodeIndex({ host, readText, lower, onError }: CodeIndexOptions): CodeIndex {
+/** Bounds on what is read for the sake of imports. */
+const mostImported = 400;
+const deepestImport = 5;
+
+export function createCodeIndex({ host, readText, addImported, lower, onError }: CodeIndexOptions): CodeIndex {
   const known = new Set<string>();
   const due = new Set<string>();
+  /** Which files a file's imports were found to mean. */
+  const looked = new Map<string, string[]>();
   let entries: unknown;
   let engine = create();
 
@@ -44,6 +57,47 @@ export function createCodeIndex({ host, readText, lower, onError }: CodeIndexOpt
     });
   }
 
+  function lowerDue(token: CancellationToken): void {
+    for (const file of due) {
+      throwIfCancelled(token);
+      lowerOne(file);
+    }
+  }
+
+  function lowerOne(file: string): void {
+    due.delete(file);
+    looked.delete(file);
+    try {
+      lower(file, engine);
+    } catch (error) {
+      engine.removeFile(file);
+      onError(`lowering ${file}`, error);
+    }
+  }
+
+  /** Brings in the files that a file imports and nobody has set, and what those import. */
+  function readImports(file: string, depth: number, add: (file: string) => boolean, seen: Set<string>): void {
+    const ir = engine.ir(file);
+    if (!ir || seen.has(file) || depth > deepestImport) return;
+    seen.add(file);
+    let targets = looked.get(file);
+    if (!targets) {
+      targets = [];
+      for (const imported of importsOf(ir)) {
+        const candidates = importCandidates(file, ir.language, imported);
+        const target = candidates.find(
+          (candidate) => known.has(candidate) || (known.size < mostImported && add(candidate)),
+        );
+        if (target) targets.push(target);
+      }
+      looked.set(file, targets);
+    }
+    for (const target of targets) {
+      if (due.has(target)) lowerOne(target);
+      readImports(target, depth + 1, add, seen);
+    }
+  }
+
   return {
     markChanged(file) {
       known.add(file);
@@ -52,24 +106,21 @@ export function createCodeIndex({ host, readText, lower, onError }: CodeIndexOpt
     remove(file) {
       known.delete(file);
       due.delete(file);
+      looked.clear();
       engine.removeFile(file);
     },
     useCatalog(next) {
       if (next === entries) return;
       entries = next;
       engine = create();
+      looked.clear();
       for (const file of known) due.add(file);
     },
-    update(token) {
-      for (const file of due) {
-        throwIfCancelled(token);
-        due.delete(file);
-        try {
-          lower(file, engine);
-        } catch (error) {
-          engine.removeFile(file);
-          onError(`lowering ${file}`, error);
-        }
+    update(file, token) {
+      lowerDue(token);
+      if (addImported) {
+        readImports(file, 0, addImported, new Set());
+        lowerDue(token);
       }
     },
     flows: (file, token, budget) => engine.flows(file, token, budget),

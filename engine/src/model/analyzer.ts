@@ -12,6 +12,11 @@ export interface AnalyzerOptions {
   readonly rules?: readonly RuleId[];
   /** Milliseconds a file's analysis may take before it returns what it has, marked `partial`. Default 2000. */
   readonly timeBudget?: number;
+  /**
+   * Reads the workspace files that code imports, through the host, when nobody has set them: for editors, where
+   * only open files are set. `removeFile` makes a changed one be read again. Default false: all files are set.
+   */
+  readonly readImports?: boolean;
   /** Called when a rule or a file fails inside; the message holds no text of the file. */
   onInternalError?(context: string, error: unknown): void;
 }

@@ -81,6 +81,7 @@ export async function createFolder(options: FolderOptions): Promise<Folder> {
 
   const analyzer = await engine.createAnalyzer(root === undefined ? { ...host, readText: () => undefined } : host, {
     policyFor: policyOf,
+    readImports: root !== undefined,
     onInternalError: options.onInternalError,
     ...(options.timeBudget === undefined ? {} : { timeBudget: options.timeBudget }),
   });
