@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { transformSync } from "esbuild";
 import type { Node } from "web-tree-sitter";
+import { parseDocument } from "yaml";
 import { buildFix, type FixHost, type FixSubject, offerFixes } from "../../engine/src/fixes/index.ts";
 import type { Span } from "../../engine/src/model/index.ts";
 import { changed, entrySubject, fixHost, testSyntax } from "./fix-cases.ts";
@@ -157,4 +158,53 @@ export function compilePython(texts: readonly string[]): (string | undefined)[] 
   });
   if (run.error || run.status !== 0) return undefined;
   return (JSON.parse(run.stdout) as (string | null)[]).map((problem) => problem ?? undefined);
+}
+
+/** What is wrong with a file of data or prompts, by a reader of its format; `undefined` where nothing is. */
+export function documentProblem(file: string, text: string): string | undefined {
+  try {
+    if (file.endsWith(".jsonl") || file.endsWith(".ndjson")) {
+      for (const line of text.split("\n")) if (line.trim() !== "") JSON.parse(line);
+    } else if (file.endsWith(".json")) JSON.parse(text);
+    else if (file.endsWith(".ipynb")) return notebookProblem(JSON.parse(text) as Notebook);
+    else if (/\.ya?ml$/.test(file)) {
+      const problem = parseDocument(text).errors[0];
+      if (problem) return problem.message;
+    } else if (/\.[ct]sv$/.test(file)) {
+      const separator = file.endsWith(".tsv") ? "\t" : ",";
+      const counts = new Set(rowsOf(text, separator).map((row) => row.length));
+      if (counts.size > 1) return "rows of different lengths";
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+interface Notebook {
+  readonly cells: readonly { readonly cell_type: string; readonly source: string | readonly string[] }[];
+}
+
+function notebookProblem(notebook: Notebook): string | undefined {
+  const sources = notebook.cells
+    .filter((cell) => cell.cell_type === "code")
+    .map((cell) => (typeof cell.source === "string" ? cell.source : cell.source.join("")))
+    .filter((source) => !/^\s*[%!]/m.test(source) && !/^\s*await\b|[=(]\s*await\b/m.test(source));
+  return compilePython(sources)?.find((problem) => problem !== undefined);
+}
+
+/** The fields of separated values as RFC 4180 has them. */
+function rowsOf(text: string, separator: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const field = new RegExp(`("(?:[^"]|"")*"|[^${separator}\\r\\n]*)(${separator}|\\r?\\n|$)`, "g");
+  for (const match of text.matchAll(field)) {
+    if (match[0] === "" && row.length === 0) break;
+    row.push(match[1]!);
+    if (match[2] === separator) continue;
+    rows.push(row);
+    row = [];
+    if (match[2] === "") break;
+  }
+  return rows;
 }
