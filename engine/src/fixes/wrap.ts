@@ -1,6 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import { entityTypeOf } from "../anonymize/placeholder.ts";
-import type { EntityType, Span, TextEdit } from "../model/index.ts";
+import { classifyIdentifier } from "../catalog/identifiers.ts";
+import type { CategoryName, EntityType, Span, TextEdit } from "../model/index.ts";
 import type { CodeView } from "./code-view.ts";
 import { fieldTypes, normalizedField } from "./fields.ts";
 import type { Redactor } from "./redactor.ts";
@@ -47,13 +48,27 @@ export function wholeValueType(view: CodeView, entry: EntryTarget, place: WrapPl
   const source = entry.source;
   const sourceSpan = source && source.file === entry.file ? view.toCode(source.span) : undefined;
   if (sourceSpan && sourceSpan.start === span.start && sourceSpan.end === span.end) return type;
-  if (fieldTypes[type]?.includes(normalizedField(name))) return type;
+  if (fieldTypes[type]?.includes(normalizedField(name)) || isNamedFor(node, name, entry.categories[0]!)) return type;
   if (sourceSpan && isOnlyAssignedFrom(node, sourceSpan)) return type;
   return undefined;
 }
 
 const members = new Set(["attribute", "member_expression"]);
 const subscripts = new Set(["subscript", "subscript_expression"]);
+
+/** The value's own name says that it is of the category: it is the value, not a text around it. */
+function isNamedFor(node: Node, name: string, category: CategoryName): boolean {
+  const owner = node.childForFieldName("object") ?? node.childForFieldName("value");
+  const receiver = owner ? owner.text.match(/[\p{L}_][\p{L}\p{N}_]*/gu)?.slice(-3) : undefined;
+  const plain = name.replace(/^[fbru]*["'`]|["'`]$/gi, "");
+  const verdict = classifyIdentifier({ name: plain, ...(receiver ? { receiver } : {}) });
+  if (!verdict || verdict.document) return false;
+  return (
+    verdict.category === category ||
+    category.startsWith(`${verdict.category}.`) ||
+    verdict.category.startsWith(`${category}.`)
+  );
+}
 
 /** `email` of `customer.email`, `customer["email"]`, `email`; `undefined` for other expressions. */
 function lastName(node: Node): string | undefined {
