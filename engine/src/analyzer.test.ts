@@ -205,4 +205,34 @@ def ask(c):
       );
     }
   });
+
+  it("shows templates and rows as a model would see them", async () => {
+    const subject = await analyzer();
+    subject.setFile({
+      file: "prompts/a.prompty",
+      text: "---\nname: x\n---\nsystem:\nHelp {{customer.email}}.\nuser:\n{{question | redact}}\n",
+    });
+    const [site, ...others] = subject.promptSites("prompts/a.prompty");
+    assert.deepEqual([site?.kind, site?.personalValues, others.length], ["template", 1, 0]);
+    const prompt = subject.reconstruct("prompts/a.prompty", site!.id);
+    assert.deepEqual(
+      prompt?.messages.map(({ role, parts }) => [role, parts.map((part) => part.hole?.label ?? part.text.trim())]),
+      [
+        ["system", ["Help", "customer.email", "."]],
+        ["user", ["", "question", ""]],
+      ],
+    );
+    assert.equal(prompt?.messages[1]?.parts[1]?.hole?.sanitized, true);
+
+    subject.setFile({
+      file: "a.jsonl",
+      text: '{"messages":[{"role":"user","content":"Hi"}]}\n{"question":"Why?","answer":"So."}\n',
+    });
+    const rows = subject.promptSites("a.jsonl").map((row) => subject.reconstruct("a.jsonl", row.id)?.messages);
+    assert.deepEqual(rows, [
+      [{ role: "user", parts: [{ text: "Hi" }] }],
+      [{ role: "", parts: [{ text: "question: Why?\nanswer: So." }] }],
+    ]);
+    assert.equal(subject.reconstruct("a.jsonl", "row-9"), undefined);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Tree } from "web-tree-sitter";
 import { createCodeIndex } from "./analysis/code-index.ts";
+import { promptsOf } from "./analysis/prompt-sites.ts";
 import { categoryOf } from "./catalog/categories.ts";
 import { defaultThresholds, loadDetectors } from "./detect/index.ts";
 import { commentsWith, statementAround } from "./documents/comments.ts";
@@ -31,6 +32,7 @@ import {
   type LineIndex,
   neverCancelled,
   type Policy,
+  type ReconstructedPrompt,
   rangeOf,
   type Span,
   type TextChange,
@@ -61,6 +63,12 @@ interface FileState {
     readonly policy: Policy;
     readonly result: FileAnalysis;
     readonly fixable: ReadonlyMap<string, FixSubject>;
+  };
+  prompts?: {
+    readonly document: SourceDocument;
+    readonly flows: FileFlows | undefined;
+    readonly policy: Policy;
+    readonly list: readonly ReconstructedPrompt[];
   };
   tree?: Tree;
   /** What the tree was parsed from, and the changes since. */
@@ -324,6 +332,29 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     return { result: { file, findings, errors, partial }, fixable };
   }
 
+  function promptsIn(file: string): readonly ReconstructedPrompt[] {
+    const state = files.get(file);
+    const document = state && documentOf(state);
+    if (!document) return [];
+    const policy = options.policyFor(file);
+    refresh(file, policy, neverCancelled);
+    const flows = document.code ? code.flows(file, neverCancelled, options.timeBudget ?? defaultTimeBudget) : undefined;
+    if (state.prompts?.document === document && state.prompts.flows === flows && state.prompts.policy === policy) {
+      return state.prompts.list;
+    }
+    const { entities } = createContext(
+      document,
+      policy,
+      flows,
+      [],
+      () => {},
+      () => {},
+    );
+    const list = promptsOf({ document, flows, entities: (text) => entities(text) });
+    state.prompts = { document, flows, policy, list };
+    return list;
+  }
+
   function documentFor(file: string): SourceDocument | undefined {
     const state = files.get(file);
     if (state) return documentOf(state);
@@ -432,8 +463,8 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       affected.clear();
       return list;
     },
-    promptSites: () => [],
-    reconstruct: () => undefined,
+    promptSites: (file) => promptsIn(file).map((prompt) => prompt.site),
+    reconstruct: (file, siteId) => promptsIn(file).find((prompt) => prompt.site.id === siteId),
     resolveFix(file, findingId, fixId) {
       analyze(file);
       const subject = files.get(file)?.analysis?.fixable.get(findingId);

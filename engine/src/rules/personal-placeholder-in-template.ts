@@ -1,8 +1,6 @@
-import { classifyIdentifier, classifyRecord, isPersonWord } from "../catalog/identifiers.ts";
-import { splitIdentifier } from "../catalog/words.ts";
 import { type Placeholder, placeholdersOf } from "../documents/placeholders.ts";
-import type { CategoryName, Certainty } from "../model/index.ts";
 import { certaintyOf, leastCertain } from "./certainty.ts";
+import { judgePlaceholder, type PlaceholderJudgement } from "./placeholder-judgement.ts";
 import type { Exposure, Rule, RuleContext } from "./rule.ts";
 
 export const personalPlaceholderInTemplate: Rule = {
@@ -25,7 +23,7 @@ export const personalPlaceholderInTemplate: Rule = {
       context.checkpoint();
       const placeholders = placeholdersOf(part.source.text, part.syntax);
       for (const placeholder of placeholders) {
-        const judged = judge(placeholder, placeholders);
+        const judged = judgePlaceholder(placeholder, placeholders);
         if (!judged) continue;
         const span = part.source.toRaw(placeholder.span);
         const sure = part.confidence ?? 1;
@@ -35,59 +33,10 @@ export const personalPlaceholderInTemplate: Rule = {
   },
 };
 
-interface Judgement {
-  readonly category: CategoryName;
-  readonly tier: Certainty;
-  readonly confidence: number;
-}
-
-/** Filters and functions after which nothing personal is left. */
-const harmless = /^(len|length|count|size|bool|wordcount|hash|sha\d*|md5|exists|empty|sum|min|max|type|typeof)$/i;
-const sanitizers =
-  /redact|anonymi[sz]e|pseudonymi[sz]e|deidentif|scrub|mask|obfuscat|encrypt|tokeni[sz]e_?pii|strip_?pii|remove_?pii|hash/i;
-
-function judge(placeholder: Placeholder, all: readonly Placeholder[]): Judgement | undefined {
-  const { path, transforms, label } = placeholder;
-  if (transforms.some((name) => harmless.test(name) || sanitizers.test(name))) return undefined;
-  const name = path.at(-1);
-  if (name === undefined) return undefined;
-  const receiver = path.slice(0, -1);
-  const siblings = all
-    .filter((other) => other !== placeholder && other.path.slice(0, -1).join(".") === receiver.join("."))
-    .map((other) => other.path.at(-1)!);
-  const verdict = classifyIdentifier({ name, receiver, siblings });
-  if (verdict) {
-    // The conversation that a bot is having is the product working, not somebody's record.
-    const isOwnChat = verdict.category === "user.content.conversation" && /history|log|messages/i.test(name);
-    if (isOwnChat) return { ...verdict, tier: "unsure", confidence: Math.min(verdict.confidence, 0.35) };
-    if (verdict.tier !== "unsure") return verdict;
-  }
-  const labelled = receiver.length === 0 ? judgeByLabel(name, label) : undefined;
-  if (labelled) return labelled;
-  if (verdict) return verdict;
-  const record = classifyRecord(name);
-  if (!record || record === "unsure" || receiver.some(isPersonWord)) return undefined;
-  const tier = record === "certain" ? "likely" : "unsure";
-  return { category: "user.record", tier, confidence: record === "certain" ? 0.6 : 0.35 };
-}
-
-/** `Patient name: {{ value }}`, `Customer: {{ name }}`: the words before it say what the hole holds. */
-function judgeByLabel(name: string, label: string): Judgement | undefined {
-  if (!label) return undefined;
-  const generic =
-    /^(name|value|text|content|data|id|age|address|city|state|title|notes?|number|date|field\d*|x|v)$/i.test(name);
-  if (!generic) return undefined;
-  const words = splitIdentifier(label).slice(-4);
-  const own = classifyIdentifier({ name, receiver: [words.join("_")] });
-  const byLabel = own ?? classifyIdentifier({ name: words.join("_") });
-  if (!byLabel || byLabel.tier === "unsure") return undefined;
-  return { category: byLabel.category, tier: "likely", confidence: 0.6 };
-}
-
 function exposure(
   context: RuleContext,
   placeholder: Placeholder,
-  judged: Judgement,
+  judged: PlaceholderJudgement,
   span: Exposure["span"],
   sure: number,
   symbol: string,
