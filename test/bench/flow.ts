@@ -1,0 +1,62 @@
+import { builtInCatalog } from "../../engine/src/catalog/built-in.ts";
+import { flowCatalog } from "../../engine/src/catalog/entries.ts";
+import { classifyIdentifier, classifyRecord } from "../../engine/src/catalog/identifiers.ts";
+import { createFlowEngine } from "../../engine/src/flow/engine.ts";
+import { languageOf, testSyntax } from "../support/flow.ts";
+import { flowWorkspace } from "./flow-workspace.ts";
+
+export interface FlowBenchRow {
+  readonly lines: number;
+  readonly parse: number;
+  readonly lower: number;
+  readonly search: number;
+  readonly linesPerSecond: number;
+  readonly hits: number;
+  readonly heapMegabytes: number;
+}
+
+/** Milliseconds of each stage, one thread, cold, for a workspace of about that many lines. */
+export async function benchFlow(lines: number): Promise<FlowBenchRow> {
+  const syntax = await testSyntax();
+  const workspace = flowWorkspace(lines);
+  const engine = createFlowEngine({
+    catalog: flowCatalog(builtInCatalog),
+    classify: { identifier: classifyIdentifier, record: classifyRecord },
+    readText: (file) => workspace.files[file],
+    now: () => performance.now(),
+  });
+  let parse = 0;
+  let lower = 0;
+  const begin = performance.now();
+  for (const [file, text] of Object.entries(workspace.files)) {
+    const language = languageOf(file);
+    if (!language) continue;
+    const start = performance.now();
+    const tree = syntax.parse(language, text);
+    const parsed = performance.now();
+    engine.setFile(file, language, text, tree);
+    tree.delete();
+    parse += parsed - start;
+    lower += performance.now() - parsed;
+  }
+  const middle = performance.now();
+  let hits = 0;
+  for (const file of Object.keys(workspace.files)) hits += engine.flows(file, undefined, 10_000).sinks.length;
+  const end = performance.now();
+  return {
+    lines: workspace.lines,
+    parse: Math.round(parse),
+    lower: Math.round(lower),
+    search: Math.round(end - middle),
+    linesPerSecond: Math.round(workspace.lines / ((end - begin) / 1000)),
+    hits,
+    heapMegabytes: Math.round(process.memoryUsage().heapUsed / 1e6),
+  };
+}
+
+if (process.argv[1]?.endsWith("bench/flow.ts")) {
+  const sizes = process.argv.slice(2).map(Number);
+  for (const size of sizes.length > 0 ? sizes : [25_000, 50_000, 100_000, 200_000]) {
+    console.log(JSON.stringify(await benchFlow(size)));
+  }
+}
