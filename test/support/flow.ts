@@ -94,7 +94,9 @@ export function compareWithMarks(
   for (const file of Object.keys(files)) {
     if (!engine.has(file)) continue;
     for (const hit of engine.flows(file, undefined, 60_000).sinks) {
-      const flows = hit.flows.filter((flow) => flow.confidence >= minConfidence);
+      if (hit.kind !== "llm" && hit.kind !== "prompt" && hit.kind !== "embedding") continue;
+      // What an end user typed is a matter of its own (PV104).
+      const flows = hit.flows.filter((flow) => flow.confidence >= minConfidence && flow.source.kind !== "input");
       if (flows.length === 0) continue;
       const line = (place: { file: string; span: { start: number } }): string =>
         `${place.file}:${positionAt(createLineIndex(files[place.file] ?? ""), place.span.start).line + 1}`;

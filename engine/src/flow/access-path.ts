@@ -25,7 +25,8 @@ export function createAccessPaths(): AccessPaths {
   const known = new Map<string, AccessPath>();
 
   function of(steps: readonly string[], without: readonly string[] = []): AccessPath {
-    const cut = steps.length > maxLength ? steps.slice(0, maxLength) : steps;
+    const longest = known.size < 12_000 ? maxLength : 1;
+    const cut = steps.length > longest ? steps.slice(0, longest) : steps;
     const key = without.length === 0 ? cut.join("\u0000") : `${cut.join("\u0000")}\u0001${without.join("\u0000")}`;
     let path = known.get(key);
     if (!path) {

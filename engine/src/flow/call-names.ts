@@ -1,5 +1,19 @@
 import { splitIdentifier } from "../catalog/words.ts";
 
+/** Remembers answers: the same names come again and again. */
+function byName(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let answer = known.get(name);
+    if (answer === undefined) {
+      answer = judge(name);
+      if (known.size > 50_000) known.clear();
+      known.set(name, answer);
+    }
+    return answer;
+  };
+}
+
 const nothing = new Set(
   (
     "len isinstance issubclass hasattr callable bool hash id type range any all isdigit isalpha isalnum isnumeric isspace " +
@@ -20,17 +34,17 @@ const looking = new Set(
 );
 
 /** Whether a call of that name gives nothing of its arguments: `len`, `is_valid`, `hasConsent`. */
-export function carriesNothing(name: string): boolean {
+export const carriesNothing = byName((name) => {
   if (nothing.has(name)) return true;
   const [first, second] = splitIdentifier(name);
   return second !== undefined && asking.has(first ?? "");
-}
+});
 
 /** Whether a call of that name gives other data than its arguments: `get_user(email)`, `sendEmail(to)`. */
-export function looksUp(name: string): boolean {
+export const looksUp = byName((name) => {
   const [first] = splitIdentifier(name);
   return looking.has(first ?? "");
-}
+});
 
 const removing = new Set(
   "redact redacted redactor anonymize anonymise anonymized anonymizer mask scrub deidentify pseudonymize pseudonymise obfuscate censor".split(
@@ -41,7 +55,7 @@ const cleaning = new Set("sanitize sanitise clean filter remove strip hide repla
 const cleaned = new Set("pii phi personal sensitive private confidential".split(" "));
 
 /** Whether a call of that name promises that its result holds no personal data: `redact`, `stripPii`. */
-export function namedSanitizer(name: string): boolean {
+export const namedSanitizer = byName((name) => {
   const words = splitIdentifier(name);
   if (words.some((word) => removing.has(word))) {
     return !/^(?:is|has|should|un|needs|can)$/.test(words[0] ?? "") && !words.includes("attention");
@@ -49,7 +63,7 @@ export function namedSanitizer(name: string): boolean {
   const joined = words.join("");
   if (joined.includes("deidentif")) return true;
   return words.some((word) => cleaning.has(word)) && words.some((word) => cleaned.has(word));
-}
+});
 
 const weak = new Set(
   "md5 sha1 sha256 sha512 b64encode base64 btoa urlsafe_b64encode hexdigest crc32 adler32 rot13".split(" "),
@@ -61,7 +75,7 @@ export function weakensOnly(name: string): boolean {
 }
 
 /** Whether a variable, argument or entry of that name holds prompt text. */
-export function namedPrompt(name: string): boolean {
+export const namedPrompt = byName((name) => {
   const words = splitIdentifier(name);
   const last = words.at(-1) ?? "";
   if (
@@ -76,7 +90,7 @@ export function namedPrompt(name: string): boolean {
     /^(?:instructions|sysprompt)$/.test(last) ||
     (words.includes("system") && /^(?:message|msg|text|content|instruction)$/.test(last))
   );
-}
+});
 
 const openings =
   /^\s*(?:you are (?:a|an|the)\b|you're (?:a|an|the)\b|act as (?:a|an|the)?\b|your (?:task|job|role|goal) is\b|(?:please )?(?:summari[sz]e|translate|classify|rewrite|paraphrase|extract|analy[sz]e|categori[sz]e|draft|compose|generate|write|answer|reply to|respond to|evaluate|review|explain|describe|suggest|recommend|proofread)\b(?:\s+\S+){2}|given the (?:following|context|text|user|customer)|based on the (?:following|context)|the following is an? |answer the (?:question|user|following)|use the following|(?:system|user|human|assistant|instruction)s?:\s)/i;

@@ -52,7 +52,8 @@ interface Answer {
 const defaultBudget = 2000;
 
 export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
-  const { catalog, classify } = options;
+  const { catalog } = options;
+  const classify = rememberNames(options.classify);
   const files = new Map<string, FlowFile>();
   const answers = new Map<string, Answer>();
   const affected = new Set<string>();
@@ -417,5 +418,22 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       affected.clear();
       return list;
     },
+  };
+}
+
+/** The same questions about names are asked for every sink. */
+function rememberNames(classify: NameClassifier): NameClassifier {
+  const identifiers = new Map<string, ReturnType<NameClassifier["identifier"]>>();
+  return {
+    identifier(question) {
+      const { name, receiver, receiverType, siblings, declaredType, kind } = question;
+      const key = [name, receiver?.toString(), receiverType, siblings?.join(), declaredType, kind].join("\n");
+      if (identifiers.has(key)) return identifiers.get(key);
+      if (identifiers.size > 50_000) identifiers.clear();
+      const verdict = classify.identifier(question);
+      identifiers.set(key, verdict);
+      return verdict;
+    },
+    record: (name, type) => classify.record(name, type),
   };
 }

@@ -115,6 +115,12 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
         case Op.same:
           node = second[node]!;
           break;
+        case Op.call: {
+          // `partial(f, x)` stands for `f`.
+          if (extra[second[node]! + 1]! < 1 || nameOfCallee(ir, first[node]!) !== "partial") return undefined;
+          node = extra[second[node]! + 2]!;
+          break;
+        }
         case Op.capture:
         case Op.choice:
           if (extra[second[node]!] !== 1) return undefined;

@@ -29,6 +29,8 @@ export interface Linker {
   descendants(file: FlowFile, index: number): readonly { readonly file: FlowFile; readonly index: number }[];
   /** Values assigned to an attribute of a class's instances, in methods and in the class body. */
   fieldValues(file: FlowFile, index: number, name: string): readonly NodeRef[];
+  /** The declared return type of a function. */
+  declaredResult(file: FlowFile, index: number): NodeId | undefined;
   /** The places that call a function, resolved. */
   callers(file: FlowFile, index: number): readonly NodeRef[];
   /** What another module exports under a name. */
@@ -639,6 +641,7 @@ export function createLinker(input: LinkerInput): Linker {
     lineage,
     descendants,
     fieldValues,
+    declaredResult,
     callers,
     exported,
     moduleFile,

@@ -45,12 +45,14 @@ export interface State {
   readonly weak: string | undefined;
   /** The member access that the first step of `path` comes from. */
   readonly access: State | undefined;
-  /** Where the value was last declared to be of a type whose fields are known. */
-  readonly typed: Typed | undefined;
+  /** A type that was declared for the value on the way, and how long the path was there. */
+  readonly typed: DeclaredType | undefined;
 }
 
-interface Typed extends KnownFields {
-  readonly state: State;
+interface DeclaredType {
+  readonly file: FlowFile;
+  readonly node: NodeId;
+  readonly length: number;
 }
 
 /** How the whole of an object came into a text: as it prints itself, or through a call that writes it all out. */
@@ -109,15 +111,26 @@ export function search(
 ): Search {
   const { linker, paths, classify } = input;
   const queue: State[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<number, Set<number>>();
   const entries = new Map<string, Entry>();
   const found: Found[] = [];
   const foundKeys = new Set<string>();
   const texts: NodeRef[] = [];
   let complete = true;
 
-  function keyOf(file: FlowFile, node: NodeId, path: AccessPath, entry: Entry | undefined): string {
-    return `${file.id}:${node}:${path.id}:${entry ? entry.id : -1}`;
+  /** Marks a question as asked; `false` where it was before. */
+  function isNew(file: FlowFile, node: NodeId, path: AccessPath, entry: Entry | undefined): boolean {
+    const id = entry ? entry.id : -1;
+    let known = seen.get(id);
+    if (!known) {
+      known = new Set();
+      seen.set(id, known);
+    }
+    // 18 bits of file, 20 of node and 14 of path fit a double's 53.
+    const key = (file.id * 0x100000 + node) * 0x4000 + path.id;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
   }
 
   function visit(
@@ -137,16 +150,15 @@ export function search(
       readonly weak?: string;
       readonly through?: State;
       readonly access?: State | undefined;
+      readonly typed?: DeclaredType | undefined;
     } = {},
   ): void {
     const entry = "entry" in change ? change.entry : from.entry;
-    const key = keyOf(file, node, path, entry);
-    if (seen.has(key)) return;
     if (queue.length >= maxStates) {
       complete = false;
       return;
     }
-    seen.add(key);
+    if (!isNew(file, node, path, entry)) return;
     const aliases = change.changed ? [] : from.aliases;
     queue.push({
       file,
@@ -162,7 +174,7 @@ export function search(
       serialized: change.serialized ?? from.serialized,
       weak: change.weak ?? from.weak,
       access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
-      typed: from.typed,
+      typed: change.changed ? undefined : (change.typed ?? from.typed),
     });
   }
 
@@ -184,7 +196,10 @@ export function search(
 
   function typeTextOf(file: FlowFile, node: NodeId): string | undefined {
     const type = file.ir.typeOf(node);
-    if (type === undefined) return undefined;
+    return type === undefined ? undefined : textOfType(file, type);
+  }
+
+  function textOfType(file: FlowFile, type: NodeId): string | undefined {
     const span = file.ir.span(type);
     const text = file.text.slice(span.start, span.end).replace(/^\s*:\s*/, "");
     return text.length > 0 && text.length < 80 ? text : undefined;
@@ -229,8 +244,18 @@ export function search(
   /** A value of which nothing more is known: its names and type decide. */
   function origin(state: State, name: string | undefined, isCall = false): void {
     const { file, node, path } = state;
-    const known = fieldsOf(linker.denote(file, node), path.steps);
-    const written = typeTextOf(file, node);
+    const { typed } = state;
+    const declared = typed && path.steps.length >= typed.length ? typed : undefined;
+    const known =
+      fieldsOf(linker.denote(file, node), path.steps) ??
+      (declared &&
+        fieldsOf(
+          linker.instancesOf(declared.file, declared.node),
+          path.steps.slice(path.steps.length - declared.length),
+        ));
+    const written =
+      typeTextOf(file, node) ??
+      (declared && path.steps.length === declared.length ? textOfType(declared.file, declared.node) : undefined);
     const type = known?.className ?? written;
     const judgement = judgeOrigin(
       {
@@ -245,34 +270,11 @@ export function search(
       classify,
     );
     if (judgement) report(state, judgement);
-    else declaredOrigin(state);
   }
 
-  /** A value that came from nowhere known, but was declared to be of a known type on the way. */
-  function declaredOrigin({ typed, confidence }: State): void {
-    if (!typed) return;
-    const { state } = typed;
-    const judgement = judgeOrigin(
-      {
-        path: state.path.steps,
-        name: undefined,
-        aliases: state.aliases,
-        type: typed.className,
-        serialized: state.serialized,
-        fields: typed.fields,
-        isCall: false,
-      },
-      classify,
-    );
-    if (judgement) report({ ...state, confidence }, judgement);
-  }
-
-  /** The state, with the declared type of its node where that says which fields there are. */
-  function withType(state: State): State {
-    const type = state.file.ir.typeOf(state.node);
-    if (type === undefined) return state;
-    const fields = fieldsOf(linker.instancesOf(state.file, type), state.path.steps);
-    return fields ? { ...state, typed: { ...fields, state } } : state;
+  function typedBy(state: State, type: NodeId | undefined): DeclaredType | undefined {
+    if (state.typed || type === undefined) return state.typed;
+    return { file: state.file, node: type, length: state.path.steps.length };
   }
 
   function matchSource(set: PatternSet<SourceEntry>, list: readonly ApiPath[]): SourceEntry | undefined {
@@ -289,6 +291,8 @@ export function search(
     const before = found.length;
     if (state.path.steps.length > 0) origin(state, undefined);
     if (found.length > before) return;
+    // One field of a record, and its name says nothing.
+    if (entry.kind === "record" && state.path.steps.some((step) => step !== "*" && !isIndex(step))) return;
     report(
       state,
       {
@@ -322,7 +326,9 @@ export function search(
     }
     const site = { state, call };
     entry.sites.push(site);
-    for (const value of values) visit(state, file, value, path, "return", { entry, label });
+    const declared = state.typed ? undefined : linker.declaredResult(file, index);
+    const typed = declared === undefined ? state.typed : { file, node: declared, length: path.steps.length };
+    for (const value of values) visit(state, file, value, path, "return", { entry, label, typed });
     for (const exit of [...entry.exits]) leave(entry, exit, site);
   }
 
@@ -440,14 +446,31 @@ export function search(
     operation: IrOperation & { op: "call" },
     call: NodeRef,
     handed: number,
-    parameter: number,
+    position: number,
     path: AccessPath,
     go: (node: NodeId, path: AccessPath, change?: { factor?: number }) => void,
   ): boolean {
     const name = nameOfCallee(call.file.ir, operation.callee) ?? "";
     const receiver = receiverOf(call.file, operation);
     const others = operation.arguments.filter((_, index) => index !== handed);
+    let parameter = position;
     if (parameter < 0) return true;
+    const bound = partialArguments(call.file, operation.arguments[handed]!.value);
+    if (bound > 0) {
+      if (parameter < bound) return true;
+      parameter -= bound;
+    }
+    if (
+      receiver !== undefined &&
+      call.file.ir.language === "python" &&
+      /^(?:map|imap|imap_unordered|map_async|starmap)$/.test(name)
+    ) {
+      const list = others.filter((argument) => argument.name === undefined)[parameter];
+      if (list) {
+        go(list.value, paths.under("*", path));
+        return true;
+      }
+    }
     if (
       receiver !== undefined &&
       /^(?:map|filter|forEach|flatMap|find|findLast|some|every|sort|toSorted|apply|applymap|transform|each|group|groupBy|sortBy|pipe|assign)$/.test(
@@ -512,6 +535,20 @@ export function search(
     return false;
   }
 
+  /** How many of the first parameters `partial(f, a, b)` has filled already. */
+  function partialArguments(file: FlowFile, node: NodeId): number {
+    let at = node;
+    for (let hops = 0; hops < 6; hops++) {
+      const operation = file.ir.operation(at);
+      if (operation.op === "call" && nameOfCallee(file.ir, operation.callee) === "partial") {
+        return operation.arguments.filter((argument) => argument.name === undefined && !argument.spread).length - 1;
+      }
+      if (operation.op !== "same" && operation.op !== "bind") return 0;
+      at = operation.value;
+    }
+    return 0;
+  }
+
   function visitForeign(
     file: FlowFile,
     node: NodeId,
@@ -571,7 +608,11 @@ export function search(
       return;
     }
     let called = false;
-    const named: State = { ...state, aliases: [name, ...state.aliases].slice(0, 4) };
+    const named: State = {
+      ...state,
+      aliases: path.steps.length === 0 ? [name, ...state.aliases].slice(0, 4) : state.aliases,
+      typed: typedBy(state, file.ir.typeOf(node)),
+    };
     for (const use of file.facts.handedOver.get(functionIndex) ?? []) {
       const before = foreign.length;
       const told = toArguments(named, { file, node: use.call }, file, functionIndex, target, index, {
@@ -674,7 +715,7 @@ export function search(
         if (namedSanitizer(name) && !givesBackItsParameter(one.file, one.index)) return;
         const made = linker.functionAt(one.file, one.index);
         const label = `returned by \`${made.name}\``;
-        if (made.yields.length > 0 && made.isGenerator !== false && path.steps.length >= 0) {
+        if (made.yields.length > 0) {
           const wanted = path.steps.length > 0 ? paths.rest(path) : path;
           enter(state, node, one.file, one.index, made.yields, wanted, label);
         }
@@ -823,8 +864,12 @@ export function search(
     const args = operation.arguments;
     const through = { label: undefined, ...(weak && { weak }) };
     const whole = (argument: IrArgument | undefined, label?: string): void => {
-      if (argument)
-        visit(state, file, argument.value, paths.whole, "argument", { changed: true, label, access: undefined });
+      if (!argument) return;
+      visit(state, file, argument.value, paths.whole, label ? "piece" : "argument", {
+        changed: true,
+        label,
+        access: undefined,
+      });
     };
     const tail = path.steps[0] === undefined ? path : paths.rest(path);
     const base = receiver === undefined ? "" : (nameOfCallee(file.ir, receiver) ?? "");
@@ -1371,7 +1416,10 @@ export function search(
         for (const one of operation.inputs) visit(state, file, one, path, "value");
         return;
       case "bind":
-        visit(state, file, operation.value, path, "bind", path.steps.length === 0 ? { alias: operation.name } : {});
+        visit(state, file, operation.value, path, "bind", {
+          ...(path.steps.length === 0 && { alias: operation.name }),
+          typed: typedBy(state, file.ir.typeOf(node)),
+        });
         return;
       case "same":
         visit(state, file, operation.value, path, "value");
@@ -1412,6 +1460,10 @@ export function search(
           const wanted = keeps
             ? paths.of(path.steps.map((step, index) => (index === 0 && isIndex(step) ? "*" : step)))
             : paths.whole;
+          if (operation.how === "concatenation" && isList(file, piece)) {
+            visit(state, file, piece, path.steps.length > 0 ? wanted : path, "value");
+            continue;
+          }
           visit(state, file, piece, wanted, "piece", {
             label:
               operation.how === "interpolation"
@@ -1443,6 +1495,10 @@ export function search(
       case "unknown":
         for (const one of operation.inputs) visit(state, file, one, path, "value", { factor: 0.85 });
     }
+  }
+
+  function isList(file: FlowFile, node: NodeId): boolean {
+    return linker.denote(file, node).some((one) => one.kind === "collection");
   }
 
   /** Through a captured variable the function that was called is left without a trace. */
@@ -1555,9 +1611,7 @@ export function search(
   }
 
   for (const { ref, path } of starts) {
-    const key = keyOf(ref.file, ref.node, path, undefined);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    if (!isNew(ref.file, ref.node, path, undefined)) continue;
     queue.push({
       file: ref.file,
       node: ref.node,
@@ -1580,7 +1634,7 @@ export function search(
       complete = false;
       break;
     }
-    const state = withType(queue[at]!);
+    const state = queue[at]!;
     input.touched(state.file.file);
     expand(state);
     for (const other of foreign.splice(0))
