@@ -94,7 +94,8 @@ export function compareWithMarks(
   for (const file of Object.keys(files)) {
     if (!engine.has(file)) continue;
     for (const hit of engine.flows(file, undefined, 60_000).sinks) {
-      if (hit.kind !== "llm" && hit.kind !== "prompt" && hit.kind !== "embedding") continue;
+      // Logs, files and tool results are judged where a program marks them; else only what a model gets counts.
+      const isModel = hit.kind === "llm" || hit.kind === "prompt" || hit.kind === "embedding";
       // What an end user typed is a matter of its own (PV104).
       const flows = hit.flows.filter((flow) => flow.confidence >= minConfidence && flow.source.kind !== "input");
       if (flows.length === 0) continue;
@@ -104,7 +105,7 @@ export function compareWithMarks(
         const places = [line(flow.entry), line(hit), ...hit.reaches.map(line)];
         const matched = places.filter((place) => marked.has(place));
         for (const place of matched) hitMarks.add(place);
-        if (matched.length === 0)
+        if (matched.length === 0 && isModel)
           wrong.push(`${places[0]} ${hit.title} from ${flow.source.label} (${flow.source.categories})`);
       }
     }

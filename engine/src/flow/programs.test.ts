@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { describe, it } from "mocha";
-import { type Comparison, compareWithMarks, flowEngineOver, languageOf } from "../../../test/support/flow.ts";
+import { compareWithMarks, flowEngineOver, languageOf } from "../../../test/support/flow.ts";
 
 const folder = new URL("../../../test/fixtures/programs/", import.meta.url);
 
@@ -15,33 +15,29 @@ function readFolder(path: URL, prefix = ""): Record<string, string> {
   return files;
 }
 
-describe("whole programs", () => {
+describe("flows in whole programs", () => {
   const scores = new Map<string, { right: number; wrong: number; missed: number }>();
 
   for (const program of readdirSync(folder).sort()) {
     it(program, async () => {
       const files = readFolder(new URL(`${program}/`, folder));
-      const result: Comparison = compareWithMarks(await flowEngineOver(files), files);
-      const language = Object.keys(files).some((file) => languageOf(file) === "python") ? "python" : "typescript";
+      const { right, wrong, missed } = compareWithMarks(await flowEngineOver(files), files);
+      const language = Object.keys(files).some((file) => languageOf(file) === "python") ? "Python" : "TypeScript";
       const score = scores.get(language) ?? { right: 0, wrong: 0, missed: 0 };
-      score.right += result.right;
-      score.wrong += result.wrong.length;
-      score.missed += result.missed.length;
-      scores.set(language, score);
-      if (process.env.PROMPTVEIL_PROGRAMS)
-        console.log(JSON.stringify({ missed: result.missed, wrong: result.wrong }, null, 1));
+      scores.set(language, {
+        right: score.right + right,
+        wrong: score.wrong + wrong.length,
+        missed: score.missed + missed.length,
+      });
+      assert.deepEqual({ missed, wrong }, { missed: [], wrong: [] });
     });
   }
 
-  it("are judged with precision of at least 0.95 and recall of at least 0.92", () => {
+  after(() => {
     for (const [language, { right, wrong, missed }] of scores) {
-      const precision = right / (right + wrong);
-      const recall = right / (right + missed);
-      console.log(
-        `      ${language}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)} (${right} right, ${wrong} wrong, ${missed} missed)`,
-      );
-      assert.ok(precision >= 0.95, `${language}: precision ${precision}`);
-      assert.ok(recall >= 0.92, `${language}: recall ${recall}`);
+      const precision = (right / (right + wrong)).toFixed(3);
+      const recall = (right / (right + missed)).toFixed(3);
+      console.log(`    ${language}: precision ${precision}, recall ${recall} over ${right + missed} marked sinks`);
     }
   });
 });

@@ -63,12 +63,15 @@ export function createSinkFinder(
       const mayMatch = anyLast || patterns.lastNames.has(name) || (callable && callee.op !== "member");
       let matched = false;
       if (mayMatch) {
+        // A call may send its prompt to a model and its tags to a tracer: one sink of each kind.
+        const kinds = new Set<SinkKind>();
         for (const path of linker.apiPaths(file, operation.callee)) {
-          const entry = patterns.match(path).find((candidate) => speaks(candidate, file));
-          if (!entry) continue;
-          matched = true;
-          add(sites, file, node, operation, entry, 1);
-          break;
+          for (const entry of patterns.match(path)) {
+            if (kinds.has(entry.kind) || !speaks(entry, file)) continue;
+            kinds.add(entry.kind);
+            if (entry.kind === "llm" || entry.kind === "prompt" || entry.kind === "embedding") matched = true;
+            add(sites, file, node, operation, entry, 1);
+          }
         }
       }
       if (!matched) shaped(sites, file, node, operation, name);
@@ -99,6 +102,7 @@ export function createSinkFinder(
         path: paths.of(selected.steps),
       })),
     );
+    if (starts.length === 0) return;
     sites.push({
       file,
       node,

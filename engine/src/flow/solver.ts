@@ -272,9 +272,13 @@ export function search(
     if (judgement) report(state, judgement);
   }
 
-  function typedBy(state: State, type: NodeId | undefined): DeclaredType | undefined {
-    if (state.typed || type === undefined) return state.typed;
-    return { file: state.file, node: type, length: state.path.steps.length };
+  /** The state with the type its node is declared to be of, unless one nearer to the sink said more. */
+  function withType(state: State): State {
+    if (state.typed) return state;
+    const node = state.file.ir.typeOf(state.node);
+    return node === undefined
+      ? state
+      : { ...state, typed: { file: state.file, node, length: state.path.steps.length } };
   }
 
   function matchSource(set: PatternSet<SourceEntry>, list: readonly ApiPath[]): SourceEntry | undefined {
@@ -611,7 +615,6 @@ export function search(
     const named: State = {
       ...state,
       aliases: path.steps.length === 0 ? [name, ...state.aliases].slice(0, 4) : state.aliases,
-      typed: typedBy(state, file.ir.typeOf(node)),
     };
     for (const use of file.facts.handedOver.get(functionIndex) ?? []) {
       const before = foreign.length;
@@ -1151,7 +1154,12 @@ export function search(
         return true;
       case "parse":
       case "loads":
-        if (base !== "JSON" && base !== "json" && base !== "yaml") break;
+        if (base !== "JSON" && base !== "json" && base !== "yaml" && base !== "parse") break;
+        if (state.typed) {
+          const before = found.length;
+          origin(state, undefined);
+          if (found.length > before) return true;
+        }
         whole(args[0]);
         return true;
       case "enumerate":
@@ -1418,7 +1426,6 @@ export function search(
       case "bind":
         visit(state, file, operation.value, path, "bind", {
           ...(path.steps.length === 0 && { alias: operation.name }),
-          typed: typedBy(state, file.ir.typeOf(node)),
         });
         return;
       case "same":
@@ -1634,7 +1641,7 @@ export function search(
       complete = false;
       break;
     }
-    const state = queue[at]!;
+    const state = withType(queue[at]!);
     input.touched(state.file.file);
     expand(state);
     for (const other of foreign.splice(0))
