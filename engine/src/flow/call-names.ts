@@ -16,7 +16,7 @@ function byName(judge: (name: string) => boolean): (name: string) => boolean {
 
 const nothing = new Set(
   (
-    "len isinstance issubclass hasattr callable bool hash id type range any all isdigit isalpha isalnum isnumeric isspace " +
+    "len isinstance issubclass hasattr callable bool Boolean hash id type range any all isdigit isalpha isalnum isnumeric isspace " +
     "startswith endswith startsWith endsWith includes has hasOwnProperty indexOf lastIndexOf findIndex localeCompare " +
     "test count counts size exists sum abs round floor ceil isNaN isFinite isArray is_integer fullmatch isinstance " +
     "monotonic perf_counter time now utcnow today uuid4 uuid1 randomUUID random randint keys"

@@ -113,6 +113,8 @@ export interface IrFunction {
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly isStatic: boolean;
+  /** Declared without a body: of an interface, abstract, `declare function`. */
+  readonly isSignature?: boolean;
 }
 
 export interface IrField {

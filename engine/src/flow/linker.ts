@@ -212,6 +212,7 @@ export function createLinker(input: LinkerInput): Linker {
       case "import":
         return importOf(file, operation.module, operation.name);
       case "global": {
+        if (operation.name === "super" && file.ir.language !== "python") return classesAbove(file, node);
         for (const module of file.facts.starModules) {
           const target = moduleFile(file, module);
           const found = target && exportedBy(target, operation.name);
@@ -229,8 +230,11 @@ export function createLinker(input: LinkerInput): Linker {
         const value = denote(file, operation.value);
         return declared === undefined ? value : unite([value, instancesOf(file, declared)]);
       }
-      case "same":
-        return denote(file, operation.value);
+      case "same": {
+        const declared = file.ir.typeOf(node);
+        const value = denote(file, operation.value);
+        return declared === undefined ? value : unite([value, instancesOf(file, declared)]);
+      }
       case "after":
         return denote(file, operation.before);
       case "update":
@@ -375,6 +379,10 @@ export function createLinker(input: LinkerInput): Linker {
               /^(?:cached_)?property$/.test(nameBehind(method.file, decorator) ?? ""),
             );
           const found: Denotation = { kind: "function", file: method.file, index: method.index };
+          if (functionAt(method.file, method.index).isSignature) {
+            const made = implementations(one.file, one.index, name);
+            if (made.length > 0) return made;
+          }
           return isProperty ? resultOf(found, undefined) : [found];
         }
         const typed = unite(
@@ -426,9 +434,25 @@ export function createLinker(input: LinkerInput): Linker {
     );
   }
 
+  /** What `super` means at a place. */
+  function classesAbove(file: FlowFile, node: NodeId): readonly Denotation[] {
+    for (let index: number | undefined = file.ir.functionOf(node); index !== undefined; ) {
+      const around: IrFunction | undefined = file.ir.functions[index];
+      if (around?.class !== undefined) {
+        return unite(
+          classAt(file, around.class)
+            .bases.slice(0, 1)
+            .map((base) => denote(file, base)),
+        );
+      }
+      index = around?.enclosing;
+    }
+    return [];
+  }
+
   function callResult(file: FlowFile, node: NodeId, callee: NodeId): readonly Denotation[] {
     const called = file.ir.operation(callee);
-    if (called.op === "global" && called.name === "super") {
+    if (called.op === "global" && called.name === "super" && file.ir.language === "python") {
       const owner = file.ir.functions[file.ir.functionOf(node)];
       if (owner?.class === undefined) return [];
       return unite(classAt(file, owner.class).bases.map((base) => asInstance(denote(file, base))));
@@ -542,6 +566,19 @@ export function createLinker(input: LinkerInput): Linker {
       }
     }
     return [{ file, index }, ...(descendantMemo.get(`${file.id}:${index}`) ?? [])];
+  }
+
+  /** The methods that classes made from an interface or an abstract class give for one of its signatures. */
+  function implementations(file: FlowFile, index: number, name: string): Denotation[] {
+    const found: Denotation[] = [];
+    for (const one of descendants(file, index)) {
+      const method = classAt(one.file, one.index).methods.find((candidate) => candidate.name === name);
+      if (!method || functionAt(one.file, method.function).isSignature) continue;
+      input.touched(one.file.file);
+      found.push({ kind: "function", file: one.file, index: method.function });
+      if (found.length >= maxResults) break;
+    }
+    return found;
   }
 
   function findMethod(file: FlowFile, index: number, name: string) {

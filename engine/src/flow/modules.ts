@@ -134,6 +134,7 @@ export function createModuleResolver(
         if (found) return found;
       }
     }
+    if (module.startsWith("#")) return ofPackage(from, module);
     const alias = /^(?:@|~)\/(.+)$/.exec(module);
     if (alias) {
       for (let folder = folderOf(from); ; folder = folderOf(folder)) {
@@ -146,6 +147,19 @@ export function createModuleResolver(
     const [, name, inside] = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/.exec(module) ?? [];
     const root = name && workspacePackage(name);
     if (root === undefined || root === "") return undefined;
+    const declared = parseConfig(readText(`${root}/package.json`) ?? "");
+    const targets = declared ? packageTargets(declared.exports, inside ? `./${inside}` : ".") : [];
+    if (declared && !inside) {
+      for (const key of ["source", "types", "module", "main"]) {
+        if (typeof declared[key] === "string") targets.push(declared[key]);
+      }
+    }
+    for (const target of targets) {
+      const found =
+        scriptAt(join(root, target)) ??
+        scriptAt(join(root, target.replace(/^(?:\.\/)?(?:dist|lib|build|out)\//, "src/")));
+      if (found) return found;
+    }
     for (const candidate of inside
       ? [`${root}/${inside}`, `${root}/src/${inside}`]
       : [`${root}/src/index`, `${root}/index`, `${root}/src/main`, `${root}/lib/index`]) {
@@ -155,12 +169,26 @@ export function createModuleResolver(
     return undefined;
   }
 
+  /** `#name`, by the `imports` of the package that the file belongs to. */
+  function ofPackage(from: string, module: string): string | undefined {
+    for (let folder = folderOf(from); ; folder = folderOf(folder)) {
+      const text = readText(folder === "" ? "package.json" : `${folder}/package.json`);
+      const imports = text === undefined ? undefined : parseConfig(text)?.imports;
+      if (imports !== undefined) {
+        for (const target of packageTargets(imports, module)) {
+          const found = scriptAt(join(folder, target));
+          if (found) return found;
+        }
+      }
+      if (folder === "" || folder === "/") return undefined;
+    }
+  }
+
   function aliasesFor(folder: string): PathAliases | undefined {
     if (configs.has(folder)) return configs.get(folder);
-    const text =
-      readText(folder === "" ? "tsconfig.json" : `${folder}/tsconfig.json`) ??
-      readText(folder === "" ? "jsconfig.json" : `${folder}/jsconfig.json`);
-    const own = text === undefined ? undefined : parseAliases(folder, text);
+    const own =
+      aliasesOf(folder === "" ? "tsconfig.json" : `${folder}/tsconfig.json`, readText) ??
+      aliasesOf(folder === "" ? "jsconfig.json" : `${folder}/jsconfig.json`, readText);
     const found = own ?? (folder === "" || folder === "/" ? undefined : aliasesFor(folderOf(folder)));
     configs.set(folder, found);
     return found;
@@ -234,28 +262,92 @@ interface PathAliases {
   readonly paths: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
 }
 
-function parseAliases(folder: string, text: string): PathAliases | undefined {
-  // tsconfig.json has comments and trailing commas; only the two keys matter here.
+/** `tsconfig.json` as it is: JSON with comments and trailing commas. */
+function parseConfig(text: string): Record<string, unknown> | undefined {
   const plain = text
     .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string: string | undefined) => string ?? "")
-    .replace(/,(\s*[}\]])/g, "$1");
-  let options: { baseUrl?: unknown; paths?: unknown } | undefined;
+    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string: string | undefined) => string ?? "");
   try {
-    options = (JSON.parse(plain) as { compilerOptions?: { baseUrl?: unknown; paths?: unknown } }).compilerOptions;
+    const parsed: unknown = JSON.parse(plain);
+    return isRecord(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }
-  const baseUrl = typeof options?.baseUrl === "string" ? options.baseUrl : undefined;
-  const paths = typeof options?.paths === "object" && options.paths !== null ? Object.entries(options.paths) : [];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The aliases that one configuration file says itself. */
+function ownAliases(folder: string, config: Record<string, unknown>): PathAliases | undefined {
+  const options = isRecord(config.compilerOptions) ? config.compilerOptions : {};
+  const baseUrl = typeof options.baseUrl === "string" ? options.baseUrl : undefined;
+  const paths = isRecord(options.paths) ? Object.entries(options.paths) : [];
   if (baseUrl === undefined && paths.length === 0) return undefined;
   return {
     base: baseUrl === undefined ? folder : join(folder, baseUrl),
     hasBaseUrl: baseUrl !== undefined,
-    paths: paths.map(([pattern, targets]) => ({
-      pattern,
-      targets: Array.isArray(targets) ? targets.filter((target): target is string => typeof target === "string") : [],
-    })),
+    paths: paths
+      .map(([pattern, targets]) => ({
+        pattern,
+        targets: Array.isArray(targets) ? targets.filter((target): target is string => typeof target === "string") : [],
+      }))
+      // The longest prefix wins, as the compiler has it.
+      .sort((a, b) => b.pattern.indexOf("*") - a.pattern.indexOf("*")),
   };
+}
+
+/** The aliases of a configuration file, or of those that it extends or refers to. */
+function aliasesOf(file: string, readText: (file: string) => string | undefined, depth = 0): PathAliases | undefined {
+  const text = depth > 5 ? undefined : readText(file);
+  const config = text === undefined ? undefined : parseConfig(text);
+  if (!config) return undefined;
+  const folder = folderOf(file);
+  const own = ownAliases(folder, config);
+  if (own) return own;
+  const bases = Array.isArray(config.extends) ? [...config.extends].reverse() : [config.extends];
+  const references = Array.isArray(config.references)
+    ? config.references.map((reference) => (isRecord(reference) ? reference.path : undefined))
+    : [];
+  for (const base of [...bases, ...references]) {
+    if (typeof base !== "string" || !base.startsWith(".")) continue;
+    const path = join(folder, base);
+    const candidates = path.endsWith(".json") ? [path] : [`${path}.json`, `${path}/tsconfig.json`];
+    for (const candidate of candidates) {
+      const found = aliasesOf(candidate, readText, depth + 1);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+/** Where the `exports` or `imports` of a package lead, whatever the conditions; most specific key first. */
+function packageTargets(map: unknown, key: string): string[] {
+  const targets: string[] = [];
+  const collect = (value: unknown, middle: string): void => {
+    if (typeof value === "string") targets.push(value.replaceAll("*", middle));
+    else if (Array.isArray(value)) for (const one of value) collect(one, middle);
+    else if (isRecord(value)) for (const one of Object.values(value)) collect(one, middle);
+  };
+  if (!isRecord(map)) {
+    if (key === ".") collect(map, "");
+    return targets;
+  }
+  const keys = Object.keys(map);
+  if (key === "." && !keys.some((one) => one.startsWith("."))) {
+    collect(map, "");
+    return targets;
+  }
+  for (const pattern of keys) {
+    const star = pattern.indexOf("*");
+    if (star < 0) {
+      if (pattern === key) collect(map[pattern], "");
+    } else if (key.startsWith(pattern.slice(0, star)) && key.endsWith(pattern.slice(star + 1))) {
+      collect(map[pattern], key.slice(star, key.length - (pattern.length - star - 1)));
+    }
+  }
+  return targets;
 }
 
 function commonPrefix(a: string, b: string): number {

@@ -365,6 +365,14 @@ export function search(
     how: { readonly entry: Entry | undefined; readonly through?: State; readonly parent?: State },
   ): boolean {
     const operation = call.file.ir.operation(call.node);
+    if (operation.op === "member" && parameter === -1) {
+      // An accessor: what it reads of its object.
+      visit(state, call.file, operation.base, state.path, "value", {
+        entry: how.entry,
+        ...(how.through && how.parent && { through: how.parent }),
+      });
+      return true;
+    }
     if (operation.op !== "call") return false;
     const { path } = state;
     const label = target.name === "<lambda>" ? "passed to a callback" : `passed to \`${target.name}\``;
@@ -388,10 +396,14 @@ export function search(
     if (!declared) return true;
     const shift = explicitSelf(call, operation, ownerFile, functionIndex, target) ? 1 : 0;
     let position = -shift;
+    let spreads = 0;
     for (const argument of operation.arguments) {
       if (argument.spread === "list") {
         if (declared.kind === "rest") go(argument.value, path);
-        else if (declared.kind === "positional") go(argument.value, paths.under("*", path));
+        else if (declared.kind === "positional" && parameter >= position) {
+          go(argument.value, paths.under(spreads > 0 ? "*" : String(parameter - position), path));
+        }
+        spreads++;
         continue;
       }
       if (argument.spread === "record") {
@@ -414,7 +426,9 @@ export function search(
           if (first === undefined) go(argument.value, path);
           else if (stepMatches(first, String(position - parameter))) go(argument.value, paths.rest(path));
         }
-      } else if (declared.kind === "positional" && position === parameter) go(argument.value, path);
+      } else if (declared.kind === "positional" && (position === parameter || (spreads > 0 && position <= parameter))) {
+        go(argument.value, path);
+      }
       position++;
     }
     return true;
@@ -583,7 +597,19 @@ export function search(
   function receiverOf(file: FlowFile, operation: IrOperation & { op: "call" }): NodeId | undefined {
     let callee = file.ir.operation(operation.callee);
     if (callee.op === "same") callee = file.ir.operation(callee.value);
-    return callee.op === "member" ? callee.base : undefined;
+    if (callee.op !== "member") return undefined;
+    const base = file.ir.operation(callee.base);
+    return base.op === "global" && base.name === "super" ? (selfAround(file, callee.base) ?? callee.base) : callee.base;
+  }
+
+  /** The `this` that `super` at a place goes with. */
+  function selfAround(file: FlowFile, node: NodeId): NodeId | undefined {
+    for (let index: number | undefined = file.ir.functionOf(node); index !== undefined; ) {
+      const around: IrFunction | undefined = file.ir.functions[index];
+      if (around?.self !== undefined) return around.self;
+      index = around?.enclosing;
+    }
+    return undefined;
   }
 
   function parameter(state: State, name: string, index: number): void {
@@ -738,7 +764,7 @@ export function search(
     }
     if (resolved) return;
     if (namedSanitizer(name)) return;
-    if (carriesNothing(name)) return;
+    if (carriesNothing(name) && !isOfPromise(file, operation)) return;
     if (known(state, operation, name, weak)) return;
     // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
     const before = found.length;
@@ -818,6 +844,17 @@ export function search(
     const made = linker.classAt(file, index);
     const maker = linker.findMethod(file, index, "__init__") ?? linker.findMethod(file, index, "constructor");
     const [name] = path.steps;
+    if (name !== undefined && isShared(state)) {
+      // Anyone who imports or captures the object can have changed it.
+      for (const value of linker.fieldValues(file, index, name)) {
+        visit(state, value.file, value.node, paths.rest(path), "field", {
+          entry: undefined,
+          alias: name,
+          access: undefined,
+          label: `kept in \`${name}\``,
+        });
+      }
+    }
     if (maker) {
       const body = linker.functionAt(maker.file, maker.index);
       if (body.selfFinal !== undefined) {
@@ -855,6 +892,25 @@ export function search(
     }
   }
 
+  /** Whether an object of a module was reached from inside a function or from another file. */
+  function isShared(state: State): boolean {
+    if (state.file.ir.functionOf(state.node) !== 0) return false;
+    for (let at = state.parent; at; at = at.parent) {
+      const { op } = at.file.ir.operation(at.node);
+      if (op === "capture" || op === "import") return true;
+      if (op !== "bind" && op !== "same" && op !== "choice" && op !== "after" && op !== "update") return false;
+    }
+    return false;
+  }
+
+  /** `Promise.all(…)` and its like. */
+  function isOfPromise(file: FlowFile, operation: IrOperation & { op: "call" }): boolean {
+    const receiver = receiverOf(file, operation);
+    if (receiver === undefined || file.ir.language === "python") return false;
+    const base = file.ir.operation(receiver);
+    return base.op === "global" && base.name === "Promise";
+  }
+
   /** Calls of the languages' own libraries, by name. `true` where the call is dealt with. */
   function known(
     state: State,
@@ -876,6 +932,11 @@ export function search(
     };
     const tail = path.steps[0] === undefined ? path : paths.rest(path);
     const base = receiver === undefined ? "" : (nameOfCallee(file.ir, receiver) ?? "");
+    if (isOfPromise(file, operation) && name !== "resolve") {
+      const settled = name === "race" || name === "any" ? paths.under("*", path) : path;
+      for (const argument of args) visit(state, file, argument.value, settled, "value", through);
+      return true;
+    }
     switch (name) {
       case "str":
       case "repr":
@@ -1301,6 +1362,15 @@ export function search(
     const denoted = linker.denote(file, made.callee);
     let resolved = false;
     for (const one of denoted) {
+      if (one.kind === "class" && operation.argument === -1) {
+        // `super(…)`
+        const above = linker.findMethod(one.file, one.index, "constructor");
+        const body = above && linker.functionAt(above.file, above.index);
+        if (above && body?.selfFinal !== undefined) {
+          enter(state, operation.call, above.file, above.index, [body.selfFinal], path, `changed by \`${body.name}\``);
+        }
+        resolved = true;
+      }
       if (one.kind !== "function") continue;
       resolved = true;
       const body = linker.functionAt(one.file, one.index);

@@ -104,6 +104,7 @@ export function lowerFunction(lowering: Lowering, node: number, use: FunctionUse
     yields: state.yields,
     throws: state.throws,
     decorators: use.decorators ?? [],
+    ...(!body && { isSignature: true }),
   });
   return index;
 }
