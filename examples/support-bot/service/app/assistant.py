@@ -56,8 +56,8 @@ def summarize_customer(customer: Customer) -> str:
 
 
 def summarize_customer_safely(customer: Customer) -> str:
-    profile = json.dumps({"tier": customer.loyalty_tier})
-    response = client.responses.create(model=MODEL, input=f"Summarize this customer for an agent: {profile}")
+    facts = json.dumps({"tier": customer.loyalty_tier})
+    response = client.responses.create(model=MODEL, input=f"Summarize this customer for an agent: {facts}")
     return response.output_text
 
 
