@@ -14,8 +14,7 @@ import { startServer } from "./start.ts";
  * client: on `exit`, when the streams end, and when the client's process is gone.
  */
 export function runServer(transport: "stdio" | "ipc"): void {
-  // Standard output belongs to the protocol; whatever a library prints must not get in between.
-  for (const method of ["log", "info", "debug", "dir", "trace", "table"] as const) console[method] = () => {};
+  quietConsole();
   process.on("unhandledRejection", (reason) => reportCrash("unhandled rejection", reason));
   process.on("uncaughtException", (error) => {
     reportCrash("uncaught exception", error);
@@ -28,6 +27,11 @@ export function runServer(transport: "stdio" | "ipc"): void {
   if (transport === "stdio") process.stdin.on("end", () => process.exit(1));
   else process.on("disconnect", () => process.exit(1));
   startServer(createConnection(ProposedFeatures.all, reader, writer));
+}
+
+/** Standard output belongs to the protocol; whatever a library prints must not get in between. */
+export function quietConsole(): void {
+  for (const method of ["log", "info", "debug", "dir", "table"] as const) console[method] = () => {};
 }
 
 function reportCrash(what: string, error: unknown): void {

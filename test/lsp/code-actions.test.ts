@@ -86,6 +86,33 @@ describe("code actions", () => {
     await client.open(uri, "Answer the customer.\n");
     assert.deepEqual(await client.codeActions(uri, everywhere), []);
   });
+
+  it("create the helper that a fix needs beside the code, and only once", async () => {
+    const text =
+      'from openai import OpenAI\n\nclient = OpenAI()\n\n\ndef answer(user):\n    return client.chat.completions.create(model="m", messages=[{"role": "user", "content": f"Help {user.email}"}])\n';
+    const uri = workspace.uriOf("service/app.py");
+    await client.open(uri, text);
+    const [diagnostic] = await client.diagnostics(uri);
+    assert.ok(diagnostic, "a flow into an LLM call is found");
+    const actions = await client.codeActions(uri, diagnostic.range, ["quickfix"]);
+    const redact = actions.find((action) => action.isPreferred);
+    const { edit } = await client.resolve(redact!);
+    const creates = (edit?.documentChanges ?? []).filter((change) => "kind" in change);
+    assert.equal(creates.length, 1);
+    const texts = applyEdit(edit!, { [uri]: { version: 1, text } });
+    for (const [changed, content] of Object.entries(texts))
+      if (changed !== uri) workspace.write({ [changed.slice(workspace.uri.length + 1)]: content });
+    await client.change(uri, 2, [{ text: texts[uri]! }]);
+    assert.deepEqual(await client.diagnostics(uri), []);
+    const other = workspace.uriOf("service/other.py");
+    await client.open(other, text);
+    const [again] = (await client.codeActions(other, everywhere, ["quickfix"])).filter((action) => action.isPreferred);
+    const second = (await client.resolve(again!)).edit;
+    assert.deepEqual(
+      (second?.documentChanges ?? []).filter((change) => "kind" in change),
+      [],
+    );
+  });
 });
 
 describe("code actions for plain clients", () => {

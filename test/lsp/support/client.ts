@@ -34,6 +34,8 @@ export interface ClientOptions {
   readonly capabilities?: InitializeParams["capabilities"];
   /** The program to start; default the server's sources. */
   readonly command?: readonly [string, ...string[]];
+  /** The process whose end ends the server; default this one. */
+  readonly parent?: number;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -111,7 +113,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
 
   const folders = (options.folders ?? []).map((uri, index) => ({ uri, name: `folder${index}` }));
   const initialized = await connection.sendRequest<InitializeResult>("initialize", {
-    processId: process.pid,
+    processId: options.parent ?? process.pid,
     rootUri: folders[0]?.uri ?? null,
     workspaceFolders: folders.length > 0 ? folders : null,
     capabilities: options.capabilities ?? capabilitiesOf(options.diagnostics ?? "pull"),
