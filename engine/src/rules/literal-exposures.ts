@@ -1,15 +1,19 @@
 import type { Category } from "../model/index.ts";
 import { entityCertainty } from "./entity-judgement.ts";
-import type { Exposure, RuleContext } from "./rule.ts";
+import type { Exposure, PromptText, RuleContext } from "./rule.ts";
 
 export interface LiteralQuestion {
   accepts(category: Category): boolean;
-  message(categoryTitle: string): string;
+  message(categoryTitle: string, prompt: PromptText): string;
 }
 
 /** Entities in the prompt texts of a document, as exposures: what PV201 and PV202 share. */
-export function* literalExposures(context: RuleContext, question: LiteralQuestion): Generator<Exposure> {
-  for (const prompt of context.promptTexts()) {
+export function* literalExposures(
+  context: RuleContext,
+  question: LiteralQuestion,
+  texts: readonly PromptText[] = context.promptTexts(),
+): Generator<Exposure> {
+  for (const prompt of texts) {
     context.checkpoint();
     const entities = context.entities(prompt.text, prompt.format);
     for (const entity of entities) {
@@ -18,7 +22,7 @@ export function* literalExposures(context: RuleContext, question: LiteralQuestio
       const span = prompt.text.toRaw(entity);
       yield {
         span,
-        message: question.message(category.title),
+        message: question.message(category.title, prompt),
         categories: [entity.category],
         certainty: entityCertainty(entity, entities, entity.score * prompt.confidence),
         confidence: entity.score * prompt.confidence,

@@ -1,3 +1,5 @@
+import type { Category } from "../model/index.ts";
+import { clientSecretTexts } from "./client-secrets.ts";
 import { literalExposures } from "./literal-exposures.ts";
 import type { Rule } from "./rule.ts";
 
@@ -17,9 +19,14 @@ export const secretInPrompt: Rule = {
       url: "https://genai.owasp.org/llmrisk/llm072025-system-prompt-leakage/",
     },
   ],
-  check: (context) =>
-    literalExposures(context, {
-      accepts: (category) => category.name.startsWith("user.authorization"),
+  *check(context) {
+    const accepts = (category: Category) => category.name.startsWith("user.authorization");
+    yield* literalExposures(context, {
+      accepts,
       message: (title) => `Secret in a prompt: ${title}. Take it out and replace the key, for it must count as known.`,
-    }),
+    });
+    const message = (title: string) =>
+      `Secret in the set-up of a model's client: ${title}. Read it from the environment and replace the key, for it must count as known.`;
+    yield* literalExposures(context, { accepts, message }, clientSecretTexts(context));
+  },
 };
