@@ -1,6 +1,6 @@
 import { createLexicon, type Lexicon, wordsOf } from "./lexicon.ts";
 import type { Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
-import type { ScanTables } from "./scan.ts";
+import { createScanResult, type ScanResult, type ScanTables } from "./scan.ts";
 import { validators } from "./validators/index.ts";
 
 export interface CompiledPattern {
@@ -22,6 +22,20 @@ export interface CompiledRecognizer {
   readonly speaksAgainst: Uint8Array | undefined;
   readonly labels: Uint8Array | undefined;
   readonly reserved: readonly RegExp[];
+}
+
+/** The recognizers of one kind of place, arranged so that most places cost one or two tests. */
+export interface Site {
+  /** Number among all sites of the tables. */
+  readonly index: number;
+  /** Recognizers made of code; they run at every such place. */
+  readonly finders: readonly CompiledRecognizer[];
+  /** Recognizers with a form that counts without context: they run where `prefilter` matches. */
+  readonly always: readonly CompiledRecognizer[];
+  /** All forms that count without context, joined; two at most, by case. */
+  readonly prefilter: readonly RegExp[];
+  /** Recognizers with a form that waits for a word; they run where the text has one of theirs. */
+  readonly gated: readonly CompiledRecognizer[];
 }
 
 interface LiteralTrigger {
@@ -53,11 +67,17 @@ interface TokenTrigger {
 
 /** The recognizers, arranged by what triggers them. */
 export interface RecognizerTables extends ScanTables {
+  readonly siteCount: number;
+  /** Used again for every text: detection is synchronous. */
+  readonly scanned: ScanResult;
   readonly all: readonly CompiledRecognizer[];
   /** By number of digits of a lone run, and of a run that is joined to further ones. */
-  readonly loneDigits: readonly (readonly CompiledRecognizer[])[];
-  readonly joinedDigits: readonly (readonly CompiledRecognizer[])[];
-  readonly tokens: readonly TokenTrigger[];
+  readonly loneDigits: readonly Site[];
+  readonly joinedDigits: readonly Site[];
+  /** By length of the token and whether it begins with a letter: `length * 2 + 1`, `length * 2`. */
+  readonly tokens: readonly Site[];
+  /** At letters apart from the digits that follow them. */
+  readonly lettersBeforeDigits: Site;
   readonly literals: ReadonlyMap<number, readonly LiteralTrigger[]>;
   readonly arounds: readonly AroundTrigger[];
   /** By phrase number: the recognizers that it announces. */
@@ -67,6 +87,9 @@ export interface RecognizerTables extends ScanTables {
   /** By phrase number: the recognizers whose context it is. */
   readonly supported: readonly (readonly number[])[];
 }
+
+/** Longer tokens are treated alike. */
+export const maxTokenLength = 64;
 
 /** Digit counts above this are treated alike. */
 export const maxDigits = 40;
@@ -142,7 +165,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
 
   const loneDigits: CompiledRecognizer[][] = Array.from({ length: maxDigits + 1 }, () => []);
   const joinedDigits: CompiledRecognizer[][] = Array.from({ length: maxDigits + 1 }, () => []);
-  const tokens: TokenTrigger[] = [];
+  const tokenTriggers: TokenTrigger[] = [];
   const literals = new Map<number, LiteralTrigger[]>();
   const literalPairs = new Uint8Array(128 * 128);
   const arounds: AroundTrigger[] = [];
@@ -164,7 +187,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
           }
           break;
         case "token":
-          tokens.push({ compiled, shape: trigger.shape, min: trigger.min ?? 1, max: trigger.max ?? 4096 });
+          tokenTriggers.push({ compiled, shape: trigger.shape, min: trigger.min ?? 1, max: trigger.max ?? 4096 });
           break;
         case "literal":
           for (const literal of trigger.literals) {
@@ -202,12 +225,28 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     }
   }
   const lexicon: Lexicon = createLexicon(phrases);
+  let siteCount = 0;
+  const siteOf = (list: readonly CompiledRecognizer[]) => createSite(list, siteCount++);
+  const sites = {
+    loneDigits: loneDigits.map(siteOf),
+    joinedDigits: joinedDigits.map(siteOf),
+    tokens: Array.from({ length: maxTokenLength * 2 + 2 }, (_, key) => {
+      const length = key >> 1;
+      const fits = tokenTriggers.filter(
+        ({ shape, min, max }) =>
+          (length === maxTokenLength ? max >= length : min <= length && length <= max) &&
+          (shape[0] === "X" || (shape[0] === "A") === (key % 2 === 1)),
+      );
+      return siteOf(fits.map(({ compiled }) => compiled));
+    }),
+    lettersBeforeDigits: siteOf(tokenTriggers.filter(({ shape }) => shape === "X").map(({ compiled }) => compiled)),
+  };
   return {
     all,
     lexicon,
-    loneDigits,
-    joinedDigits,
-    tokens,
+    scanned: createScanResult(),
+    ...sites,
+    siteCount,
     literals,
     literalPairs,
     arounds,
@@ -242,4 +281,52 @@ function pairKeys(literal: string, anyCase: boolean): number[] {
 /** Index into `literalPairs` of a literal's first two characters. */
 export function pairKey(first: number, second: number): number {
   return ((first & 127) << 7) | (second & 127);
+}
+
+/** Arranges recognizers for one kind of place. */
+function createSite(list: readonly CompiledRecognizer[], index: number): Site {
+  const members = [...new Set(list)];
+  const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
+  const free = (compiled: CompiledRecognizer) => compiled.patterns.filter((form) => !form.needsContext);
+  const always = withPatterns.filter((compiled) => free(compiled).length > 0);
+  const forms = always.flatMap(free).map((form) => form.regex);
+  const prefilter = [false, true].flatMap((anyCase) => {
+    const sources = forms.filter((regex) => regex.ignoreCase === anyCase).map((regex) => regex.source);
+    return sources.length > 0 ? [joinPatterns(sources, anyCase)] : [];
+  });
+  return {
+    index,
+    finders: members.filter(({ recognizer }) => recognizer.find !== undefined),
+    always,
+    prefilter,
+    gated: withPatterns.filter((compiled) => compiled.patterns.some((form) => form.needsContext)),
+  };
+}
+
+const joined = new Map<string, RegExp>();
+
+/** One sticky expression that matches where any of `sources` does; groups are renumbered, names dropped. */
+function joinPatterns(sources: readonly string[], anyCase: boolean): RegExp {
+  const key = `${anyCase}${sources.join("\u0000")}`;
+  const known = joined.get(key);
+  if (known) return known;
+  let groups = 0;
+  const alternatives = sources.map((source) => {
+    const before = groups;
+    let own = 0;
+    const renamed = source.replace(
+      /\\([1-9])|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<[A-Za-z]+>|(?!\?))/g,
+      (part, back: string | undefined) => {
+        if (back !== undefined) return `\\${Number(back) + before}(?:)`;
+        if (!part.startsWith("(")) return part;
+        own++;
+        return "(";
+      },
+    );
+    groups += own;
+    return renamed;
+  });
+  const regex = new RegExp(`(?:${alternatives.join("|")})`, anyCase ? "iy" : "y");
+  joined.set(key, regex);
+  return regex;
 }

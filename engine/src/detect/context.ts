@@ -49,16 +49,19 @@ export function contextEvidence(
   supports: Uint8Array,
   speaksAgainst: Uint8Array | undefined,
 ): ContextEvidence {
-  const { phraseStarts, phraseEnds, phraseIds } = scanned;
-  if (phraseIds.length === 0) return none;
+  const count = scanned.phraseIds.length;
+  if (count === 0) return none;
+  const phraseStarts = scanned.phraseStarts.items;
+  const phraseEnds = scanned.phraseEnds.items;
+  const phraseIds = scanned.phraseIds.items;
   const keyStart = keyStartBefore(text, start, floor);
   const keyed = keyStart >= 0;
   const from = keyed ? keyStart : Math.max(floor, start - reachBefore);
   const until = keyed ? start : end + reachAfter;
-  let index = firstAtLeast(phraseStarts, from);
+  let index = firstAtLeast(phraseStarts, count, from);
   let support = 0;
   let against = 0;
-  for (; index < phraseIds.length && phraseStarts[index]! < until; index++) {
+  for (; index < count && phraseStarts[index]! < until; index++) {
     const phrase = phraseIds[index]!;
     const isFor = supports[phrase] === 1;
     const isAgainst = speaksAgainst !== undefined && speaksAgainst[phrase] === 1;
@@ -79,9 +82,9 @@ export function contextEvidence(
   return support === 0 && against === 0 ? none : { support, against };
 }
 
-function firstAtLeast(sorted: readonly number[], value: number): number {
+function firstAtLeast(sorted: Int32Array, count: number, value: number): number {
   let low = 0;
-  let high = sorted.length;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle]! < value) low = middle + 1;

@@ -1,11 +1,13 @@
 import type { DetectOptions, Detector, DetectPolicy, EngineHost, Entity } from "../model/index.ts";
 import { compileRecognizers, type RecognizerTables } from "./compile.ts";
+import { type CustomDetection, compileCustom } from "./custom.ts";
 import { isOnRequest } from "./entity-types.ts";
 import { resolveOverlaps } from "./overlap.ts";
 import { builtInProposers } from "./proposers.ts";
 import type { Recognizer } from "./recognizer.ts";
 import { recognizers as builtInRecognizers } from "./registry.ts";
 import { runRecognizers } from "./run.ts";
+import { segmentEnd } from "./segments.ts";
 import type { ProposalContext, SpanProposer, SpanProposerFactory } from "./span-proposer.ts";
 
 /**
@@ -33,11 +35,26 @@ export interface DetectorOptions {
 /** What differs between detectors that share recognizers and models. */
 export type DetectorPolicy = Pick<DetectorOptions, "policy" | "allow" | "deny">;
 
+/** Detection of a text that comes in pieces; gives the entities that `detect` gives for the whole. */
+export interface DetectionStream {
+  /** Takes the next piece; gives the entities that are certain by now, with offsets in the whole text. */
+  push(piece: string): Entity[];
+  /** Ends the text and gives the rest. */
+  end(): Entity[];
+}
+
+/** A detector that takes texts in pieces, too. */
+export interface StreamingDetector extends Detector {
+  stream(options?: DetectOptions): DetectionStream;
+  /** What is wrong with the policy's own recognizers, in plain words. */
+  readonly problems: readonly string[];
+}
+
 /**
  * Makes a detector: loads what it needs, compiles the recognizers. Detection itself is synchronous.
  * @throws when an asset of a proposer is missing
  */
-export async function createDetector(options: DetectorOptions = {}): Promise<Detector> {
+export async function createDetector(options: DetectorOptions = {}): Promise<StreamingDetector> {
   return (await loadDetectors(options))(options);
 }
 
@@ -45,66 +62,121 @@ export async function createDetector(options: DetectorOptions = {}): Promise<Det
  * Loads once what detectors share, and gives a function that makes one for a policy without waiting.
  * @throws when an asset of a proposer is missing
  */
-export async function loadDetectors(options: DetectorOptions = {}): Promise<(policy: DetectorPolicy) => Detector> {
-  const tables = compileRecognizers(options.recognizers ?? builtInRecognizers);
+export async function loadDetectors(
+  options: DetectorOptions = {},
+): Promise<(policy: DetectorPolicy) => StreamingDetector> {
+  const recognizers = options.recognizers ?? builtInRecognizers;
   const proposers: SpanProposer[] = [];
   const host = options.host ?? noAssets;
   for (const factory of options.proposers ?? (options.host ? builtInProposers : [])) {
     const bytes = factory.asset ? await host.asset(factory.asset) : new Uint8Array();
     proposers.push(await factory.create(bytes, host));
   }
-  return (detectorPolicy) => detectorOver(tables, proposers, detectorPolicy);
+  const shared: Shared = { tables: tablesOf(recognizers), proposers };
+  return (policy) => detectorOver(shared, policy);
+}
+
+interface Shared {
+  readonly tables: (onRequest: boolean) => RecognizerTables;
+  readonly proposers: readonly SpanProposer[];
+}
+
+/** The recognizers with and without the types that are given on request, compiled when first needed. */
+function tablesOf(recognizers: readonly Recognizer[]): (onRequest: boolean) => RecognizerTables {
+  const personal = compileRecognizers(recognizers.filter(({ type }) => !isOnRequest(type)));
+  let everything: RecognizerTables | undefined;
+  return (onRequest) => {
+    if (!onRequest) return personal;
+    everything ??= compileRecognizers(recognizers);
+    return everything;
+  };
 }
 
 function detectorOver(
-  tables: RecognizerTables,
-  proposers: readonly SpanProposer[],
-  { policy = {} }: DetectorPolicy,
-): Detector {
+  { tables, proposers }: Shared,
+  { policy = {}, allow = [], deny = [] }: DetectorPolicy,
+): StreamingDetector {
   const defaultThreshold = policy.thresholds?.redaction ?? defaultThresholds.redaction;
   const ignoredTypes = new Set(policy.ignoreEntities ?? []);
   const ignoredCategories = policy.ignoreCategories ?? [];
+  const allowed = new Set(allow.map((value) => value.toLowerCase()));
+  const custom: CustomDetection = compileCustom(policy.recognizers ?? [], deny);
+
+  const createKeep = ({ types: wanted, threshold = defaultThreshold }: DetectOptions) => {
+    const types = wanted ? new Set(wanted) : undefined;
+    return (entity: Entity, text: string): boolean => {
+      if (types && !types.has(entity.type)) return false;
+      if (ignoredTypes.has(entity.type)) return false;
+      if (ignoredCategories.some((name) => entity.category === name || entity.category.startsWith(`${name}.`))) {
+        return false;
+      }
+      if (allowed.size > 0 && allowed.has(text.slice(entity.start, entity.end).toLowerCase())) return false;
+      const least = types && isOnRequest(entity.type) ? Math.min(threshold, onRequestThreshold) : threshold;
+      return entity.score >= least;
+    };
+  };
+
+  const detectSegment = (text: string, options: DetectOptions, memory: Map<string, unknown>): Entity[] => {
+    const onRequest = options.types !== undefined || (options.threshold ?? defaultThreshold) <= onRequestThreshold;
+    const entities = runRecognizers(text, 0, text.length, tables(onRequest), {
+      reservedExamples: policy.reservedExamples === true,
+    });
+    const found = resolveOverlaps([...entities, ...custom.find(text)]);
+    const context: ProposalContext = {
+      found,
+      keyed: [],
+      format: options.format === "json" || options.format === "code" ? options.format : "text",
+      languages: policy.languages ?? [],
+      memory,
+    };
+    const proposed = proposers.flatMap((proposer) => proposer.propose(text, context));
+    return proposed.length > 0 ? resolveOverlaps([...found, ...proposed]) : found;
+  };
+
+  const stream = (options: DetectOptions = {}): DetectionStream => {
+    const keep = createKeep(options);
+    const memory = new Map<string, unknown>();
+    let pending = "";
+    let offset = 0;
+    const drain = (complete: boolean): Entity[] => {
+      const result: Entity[] = [];
+      let start = 0;
+      while (start < pending.length) {
+        const end = segmentEnd(pending, start, complete);
+        if (end === undefined) break;
+        const segment = start === 0 && end === pending.length ? pending : pending.slice(start, end);
+        for (const entity of detectSegment(segment, options, memory)) {
+          if (!keep(entity, segment)) continue;
+          const shift = offset + start;
+          result.push(shift === 0 ? entity : { ...entity, start: entity.start + shift, end: entity.end + shift });
+        }
+        start = end;
+      }
+      pending = start === 0 ? pending : pending.slice(start);
+      offset += start;
+      return result;
+    };
+    return {
+      push(piece) {
+        pending += piece;
+        return drain(false);
+      },
+      end: () => drain(true),
+    };
+  };
 
   return {
-    detect(text: string, detectOptions: DetectOptions = {}): Entity[] {
-      const types = detectOptions.types ? new Set(detectOptions.types) : undefined;
-      const threshold = detectOptions.threshold ?? defaultThreshold;
-      const keep = (entity: Entity): boolean => {
-        if (types && !types.has(entity.type)) return false;
-        if (ignoredTypes.has(entity.type)) return false;
-        if (ignoredCategories.some((name) => entity.category === name || entity.category.startsWith(`${name}.`))) {
-          return false;
-        }
-        const least = types && isOnRequest(entity.type) ? Math.min(threshold, onRequestThreshold) : threshold;
-        return entity.score >= least;
-      };
-      const { entities } = runRecognizers(text, 0, text.length, tables, {
-        reservedExamples: policy.reservedExamples === true,
-        wanted: wantedRecognizers(tables, types !== undefined || threshold <= onRequestThreshold),
-      });
-      const found = resolveOverlaps(entities);
-      const context: ProposalContext = {
-        found,
-        keyed: [],
-        format: detectOptions.format === "json" || detectOptions.format === "code" ? detectOptions.format : "text",
-        languages: policy.languages ?? [],
-        memory: new Map(),
-      };
-      const proposed = proposers.flatMap((proposer) => proposer.propose(text, context));
-      const all = proposed.length > 0 ? resolveOverlaps([...found, ...proposed]) : found;
-      return all.filter(keep);
+    detect(text, options = {}) {
+      const whole = stream(options);
+      const first = whole.push(text);
+      const rest = whole.end();
+      return first.length === 0 ? rest : [...first, ...rest];
     },
+    stream,
+    problems: custom.problems,
   };
 }
 
 const noAssets: Pick<EngineHost, "asset"> = {
   asset: (name) => Promise.reject(new Error(`no host to load ${name} from`)),
 };
-
-function wantedRecognizers(tables: RecognizerTables, onRequest: boolean): Uint8Array {
-  const wanted = new Uint8Array(tables.all.length);
-  for (const { index, recognizer } of tables.all) {
-    wanted[index] = onRequest ? 1 : isOnRequest(recognizer.type) ? 0 : 1;
-  }
-  return wanted;
-}

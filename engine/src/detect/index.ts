@@ -1,9 +1,12 @@
+export { type CustomRecognizer, compileCustom } from "./custom.ts";
 export {
   createDetector,
+  type DetectionStream,
   type DetectorOptions,
   type DetectorPolicy,
   defaultThresholds,
   loadDetectors,
+  type StreamingDetector,
 } from "./detector.ts";
 export { categoryOfEntity, entityTypes, isOnRequest } from "./entity-types.ts";
 export { resolveOverlaps } from "./overlap.ts";

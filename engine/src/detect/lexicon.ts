@@ -6,6 +6,9 @@ export interface Lexicon {
   readonly size: number;
   /** Number of the longest phrase that starts with the word at `start`…`end`, or -1. Sets `matchEnd`. */
   match(text: string, start: number, end: number, hash: number): number;
+  /** By `hash & mask`: whether a phrase may begin with a word of that hash. Looked at before `match` is called. */
+  readonly occupied: Uint8Array;
+  readonly mask: number;
   /** End of the phrase that `match` found last. */
   readonly matchEnd: number;
 }
@@ -126,6 +129,8 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
 
   const lexicon = {
     size: phrases.length,
+    occupied,
+    mask,
     matchEnd: 0,
     match(text: string, start: number, end: number, hash: number): number {
       let slot = hash & mask;

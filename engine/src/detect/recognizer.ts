@@ -84,6 +84,8 @@ export interface FindRequest {
   readonly at: number;
   readonly from: number;
   readonly to: number;
+  /** Whether one of the recognizer's context words stands anywhere in the text. */
+  readonly hasContext: boolean;
   /** Support that words near give, from 0 to 1; computed when first asked for. */
   support(): number;
 }

@@ -1,6 +1,14 @@
 import type { Entity } from "../model/index.ts";
-import { charClasses, digit, ideograph, lower, upper } from "./characters.ts";
-import { type CompiledPattern, type CompiledRecognizer, maxDigits, pairKey, type RecognizerTables } from "./compile.ts";
+import { charClasses, digit, ideograph, lower } from "./characters.ts";
+import {
+  type CompiledPattern,
+  type CompiledRecognizer,
+  maxDigits,
+  maxTokenLength,
+  pairKey,
+  type RecognizerTables,
+  type Site,
+} from "./compile.ts";
 import { combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
 import type { FoundForm } from "./recognizer.ts";
@@ -8,13 +16,6 @@ import { type ScanResult, scan } from "./scan.ts";
 
 export interface RunOptions {
   readonly reservedExamples: boolean;
-  /** By recognizer index: 1 where the caller wants its type. */
-  readonly wanted: Uint8Array;
-}
-
-export interface RunResult {
-  readonly entities: Entity[];
-  readonly scanned: ScanResult;
 }
 
 /** What may stand between a label and its value: words, signs, quotes, at most one line break. Sticky. */
@@ -31,16 +32,20 @@ export function runRecognizers(
   to: number,
   tables: RecognizerTables,
   options: RunOptions,
-): RunResult {
-  const scanned = scan(text, from, to, tables);
+): Entity[] {
+  const { scanned } = tables;
+  scan(text, from, to, tables, scanned);
   const entities: Entity[] = [];
   const seen = new Uint8Array(tables.all.length);
-  for (const phrase of new Set(scanned.phraseIds)) {
+  const seenPhrases = new Uint8Array(tables.lexicon.size);
+  for (let i = 0; i < scanned.phraseIds.length; i++) {
+    const phrase = scanned.phraseIds.items[i]!;
+    if (seenPhrases[phrase] === 1) continue;
+    seenPhrases[phrase] = 1;
     for (const index of tables.supported[phrase]!) seen[index] = 1;
   }
 
-  const isActive = (compiled: CompiledRecognizer): boolean =>
-    options.wanted[compiled.index] === 1 && (!compiled.needsContext || seen[compiled.index] === 1);
+  const isActive = (compiled: CompiledRecognizer): boolean => !compiled.needsContext || seen[compiled.index] === 1;
   const consider = (compiled: CompiledRecognizer, at: number): number => {
     const { recognizer } = compiled;
     if (!isActive(compiled)) return -1;
@@ -51,7 +56,9 @@ export function runRecognizers(
         at,
         from,
         to,
+        hasContext: seen[compiled.index] === 1,
         support: () => {
+          if (seen[compiled.index] === 0) return 0;
           evidence ??= contextEvidence(text, scanned, at, at, from, compiled.supports, compiled.speaksAgainst);
           return evidence.support;
         },
@@ -101,10 +108,18 @@ export function runRecognizers(
     return end;
   };
 
-  runDigits(text, scanned, tables, isActive, consider);
-  runLettersBeforeDigits(text, from, scanned, tables, isActive, seen, consider);
-  runTokens(text, scanned, tables, isActive, consider);
-  for (const start of scanned.literalStarts) {
+  const runSite = createSiteRunner(
+    text,
+    tables.siteCount,
+    isActive,
+    (compiled) => seen[compiled.index] === 1,
+    consider,
+  );
+  runDigits(text, scanned, tables, runSite);
+  runTokens(text, scanned, tables, runSite);
+  runLettersBeforeDigits(text, from, scanned, tables, runSite);
+  for (let i = 0; i < scanned.literalStarts.length; i++) {
+    const start = scanned.literalStarts.items[i]!;
     const list = tables.literals.get(pairKey(text.charCodeAt(start), text.charCodeAt(start + 1)));
     for (const { compiled, literal, anyCase, back } of list ?? []) {
       if (start - back < from) continue;
@@ -116,11 +131,11 @@ export function runRecognizers(
   }
   runArounds(text, from, scanned, tables, consider);
   for (let i = 0; i < scanned.phraseIds.length; i++) {
-    const phrase = scanned.phraseIds[i]!;
-    for (const compiled of tables.begun[phrase]!) consider(compiled, scanned.phraseStarts[i]!);
+    const phrase = scanned.phraseIds.items[i]!;
+    for (const compiled of tables.begun[phrase]!) consider(compiled, scanned.phraseStarts.items[i]!);
     const announced = tables.announced[phrase]!;
     if (announced.length === 0 || !announced.some(({ compiled }) => isActive(compiled))) continue;
-    const end = scanned.phraseEnds[i]!;
+    const end = scanned.phraseEnds.items[i]!;
     connector.lastIndex = end;
     connector.exec(text);
     const value = connector.lastIndex;
@@ -128,23 +143,52 @@ export function runRecognizers(
     const linked = link.test(text.slice(end, value));
     for (const trigger of announced) if (linked || !trigger.linked) consider(trigger.compiled, value);
   }
-  return { entities, scanned };
+  return entities;
 }
 
 type Consider = (compiled: CompiledRecognizer, at: number) => number;
+type SiteRunner = (site: Site, at: number) => void;
+
+/** Runs what a place calls for: code, forms that need no context where one matches, and what the text's words call for. */
+function createSiteRunner(
+  text: string,
+  siteCount: number,
+  isActive: (compiled: CompiledRecognizer) => boolean,
+  isSupported: (compiled: CompiledRecognizer) => boolean,
+  consider: Consider,
+): SiteRunner {
+  // Most recognizers wait for a word that this text does not have: leave them out once, not at every number.
+  const supported: (readonly CompiledRecognizer[] | undefined)[] = new Array(siteCount).fill(undefined);
+  return (site, at) => {
+    for (const compiled of site.finders) consider(compiled, at);
+    let gated = supported[site.index];
+    if (!gated) {
+      gated = site.gated.filter((compiled) => isSupported(compiled) && isActive(compiled));
+      supported[site.index] = gated;
+    }
+    let fits = false;
+    for (const regex of site.prefilter) {
+      regex.lastIndex = at;
+      if (regex.test(text)) {
+        fits = true;
+        break;
+      }
+    }
+    if (fits) {
+      for (const compiled of site.always) consider(compiled, at);
+      for (const compiled of gated) if (compiled.needsContext) consider(compiled, at);
+    } else {
+      for (const compiled of gated) consider(compiled, at);
+    }
+  };
+}
 
 /** Tries the digit recognizers at every run, knowing how many digits follow it in one number. */
-function runDigits(
-  text: string,
-  scanned: ScanResult,
-  tables: RecognizerTables,
-  isActive: (compiled: CompiledRecognizer) => boolean,
-  consider: Consider,
-): void {
-  // Most recognizers wait for a word that this text does not have: leave them out once, not at every number.
-  const active: (readonly CompiledRecognizer[] | undefined)[] = [];
-  const { runStarts, runEnds } = scanned;
-  const count = runStarts.length;
+function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, runSite: SiteRunner): void {
+  const runStarts = scanned.runStarts.items;
+  const runEnds = scanned.runEnds.items;
+  const count = scanned.runStarts.length;
+  if (count === 0) return;
   // Digits from a run to the end of the number it begins: runs with at most three separators between belong together.
   const totals = new Int32Array(count);
   for (let i = count - 1; i >= 0; i--) {
@@ -157,10 +201,7 @@ function runDigits(
     if (isInsideNumber(text, start)) continue;
     const length = Math.min(maxDigits, runEnds[i]! - start);
     const total = totals[i]!;
-    const lone = total === length;
-    const key = total * 2 + (lone ? 1 : 0);
-    active[key] ??= (lone ? tables.loneDigits : tables.joinedDigits)[total]!.filter(isActive);
-    for (const compiled of active[key]) consider(compiled, start);
+    runSite((total === length ? tables.loneDigits : tables.joinedDigits)[total]!, start);
   }
 }
 
@@ -170,30 +211,24 @@ function runLettersBeforeDigits(
   from: number,
   scanned: ScanResult,
   tables: RecognizerTables,
-  isActive: (compiled: CompiledRecognizer) => boolean,
-  seen: Uint8Array,
-  consider: Consider,
+  runSite: SiteRunner,
 ): void {
-  const active = tables.tokens.filter((trigger) => trigger.shape === "X" && isActive(trigger.compiled));
-  if (active.length === 0) return;
-  const supported = active.filter((trigger) => seen[trigger.compiled.index] === 1);
   const attempt = (start: number): void => {
     const separator = text.charCodeAt(start - 1);
-    if (separator !== 45 && (separator !== 32 || supported.length === 0)) return;
+    if (separator !== 45 && separator !== 32) return;
     let i = start - 1;
     while (i > from && start - 1 - i < 5 && isAsciiLetter(text.charCodeAt(i - 1))) i--;
     const letters = start - 1 - i;
-    if (
-      letters === 0 ||
-      letters > 4 ||
-      (i > from && text.charCodeAt(i - 1) === 95) ||
-      (i > from && charClasses[text.charCodeAt(i - 1)] === digit)
-    )
-      return;
-    for (const trigger of separator === 45 ? active : supported) consider(trigger.compiled, i);
+    if (letters === 0 || letters > 4) return;
+    if (i > from) {
+      const before = text.charCodeAt(i - 1);
+      if (before === 95 || charClasses[before] === digit) return;
+    }
+    runSite(tables.lettersBeforeDigits, i);
   };
-  for (const start of scanned.runStarts) if (start > from + 1) attempt(start);
-  for (const start of scanned.tokenStarts) if (start > from + 1) attempt(start);
+  for (const places of [scanned.runStarts, scanned.tokenStarts]) {
+    for (let i = 0; i < places.length; i++) if (places.items[i]! > from + 1) attempt(places.items[i]!);
+  }
 }
 
 function isAsciiLetter(code: number): boolean {
@@ -233,42 +268,13 @@ function isInsideNumber(text: string, start: number): boolean {
   return before === digit;
 }
 
-function runTokens(
-  text: string,
-  scanned: ScanResult,
-  tables: RecognizerTables,
-  isActive: (compiled: CompiledRecognizer) => boolean,
-  consider: Consider,
-): void {
-  const { tokenStarts, tokenEnds } = scanned;
-  if (tokenStarts.length === 0) return;
-  const active = tables.tokens.filter((trigger) => isActive(trigger.compiled));
-  for (let i = 0; i < tokenStarts.length; i++) {
-    const start = tokenStarts[i]!;
+function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, runSite: SiteRunner): void {
+  for (let i = 0; i < scanned.tokenStarts.length; i++) {
+    const start = scanned.tokenStarts.items[i]!;
     if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
-    const length = tokenEnds[i]! - start;
-    for (const trigger of active) {
-      if (length < trigger.min || length > trigger.max) continue;
-      if (hasShape(text, start, trigger.shape)) consider(trigger.compiled, start);
-    }
+    const length = Math.min(maxTokenLength, scanned.tokenEnds.items[i]! - start);
+    runSite(tables.tokens[length * 2 + (charClasses[text.charCodeAt(start)] === digit ? 0 : 1)]!, start);
   }
-}
-
-function hasShape(text: string, start: number, shape: string): boolean {
-  for (let i = 0; i < shape.length; i++) {
-    const kind = charClasses[text.charCodeAt(start + i)];
-    const wanted = shape.charCodeAt(i);
-    if (
-      wanted === 65
-        ? kind !== lower && kind !== upper
-        : wanted === 57
-          ? kind !== digit
-          : !(kind! >= lower && kind! <= digit)
-    ) {
-      return false;
-    }
-  }
-  return true;
 }
 
 function runArounds(
@@ -279,7 +285,8 @@ function runArounds(
   consider: Consider,
 ): void {
   const ends = new Int32Array(tables.all.length);
-  for (const place of scanned.charPlaces) {
+  for (let i = 0; i < scanned.charPlaces.length; i++) {
+    const place = scanned.charPlaces.items[i]!;
     const code = text.charCodeAt(place);
     for (const trigger of tables.arounds) {
       if (trigger.char !== code || ends[trigger.compiled.index]! > place) continue;

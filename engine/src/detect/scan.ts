@@ -1,22 +1,52 @@
-import { charClasses, colon, digit, foldedCodes, ideograph, lower, upper } from "./characters.ts";
+import { charClasses, digit, foldedCodes, ideograph, lower, upper } from "./characters.ts";
 import { emptyHash, type Lexicon } from "./lexicon.ts";
 
-/** Positions in a text where a recognizer may start, as flat arrays in text order. */
+/** A list of places that grows and is used again for the next text. */
+export class Places {
+  items = new Int32Array(256);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.items.length) {
+      const larger = new Int32Array(this.items.length * 2);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.items[this.length++] = value;
+  }
+}
+
+/** Positions in a text where a recognizer may start, in text order. */
 export interface ScanResult {
   /** Phrases of the lexicon: number, start and end of each. */
-  readonly phraseIds: number[];
-  readonly phraseStarts: number[];
-  readonly phraseEnds: number[];
+  readonly phraseIds: Places;
+  readonly phraseStarts: Places;
+  readonly phraseEnds: Places;
   /** Runs of ASCII digits that no letter touches. */
-  readonly runStarts: number[];
-  readonly runEnds: number[];
+  readonly runStarts: Places;
+  readonly runEnds: Places;
   /** Words that mix letters and digits. */
-  readonly tokenStarts: number[];
-  readonly tokenEnds: number[];
+  readonly tokenStarts: Places;
+  readonly tokenEnds: Places;
   /** Word starts whose first two characters begin a literal. */
-  readonly literalStarts: number[];
+  readonly literalStarts: Places;
   /** Places of the characters that `around` triggers name. */
-  readonly charPlaces: number[];
+  readonly charPlaces: Places;
+}
+
+/** An empty result, to be handed to `scan` again and again. */
+export function createScanResult(): ScanResult {
+  return {
+    phraseIds: new Places(),
+    phraseStarts: new Places(),
+    phraseEnds: new Places(),
+    runStarts: new Places(),
+    runEnds: new Places(),
+    tokenStarts: new Places(),
+    tokenEnds: new Places(),
+    literalStarts: new Places(),
+    charPlaces: new Places(),
+  };
 }
 
 export interface ScanTables {
@@ -27,18 +57,13 @@ export interface ScanTables {
   readonly aroundChars: Uint8Array;
 }
 
-/** Walks `text` from `from` to `to` once and notes every place where a recognizer may start. */
-export function scan(text: string, from: number, to: number, tables: ScanTables): ScanResult {
-  const phraseIds: number[] = [];
-  const phraseStarts: number[] = [];
-  const phraseEnds: number[] = [];
-  const runStarts: number[] = [];
-  const runEnds: number[] = [];
-  const tokenStarts: number[] = [];
-  const tokenEnds: number[] = [];
-  const literalStarts: number[] = [];
-  const charPlaces: number[] = [];
+/** Walks `text` from `from` to `to` once and notes in `result` every place where a recognizer may start. */
+export function scan(text: string, from: number, to: number, tables: ScanTables, result: ScanResult): void {
+  for (const places of Object.values(result) as Places[]) places.length = 0;
+  const { phraseIds, phraseStarts, phraseEnds, runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces } =
+    result;
   const { lexicon, literalPairs, aroundChars } = tables;
+  const { occupied, mask } = lexicon;
   const classes = charClasses;
   const folded = foldedCodes;
 
@@ -52,7 +77,8 @@ export function scan(text: string, from: number, to: number, tables: ScanTables)
       continue;
     }
     if (kind === ideograph) {
-      const id = lexicon.match(text, i, i + 1, Math.imul(emptyHash, 33) ^ code);
+      const hash = Math.imul(emptyHash, 33) ^ code;
+      const id = occupied[hash & mask] === 1 ? lexicon.match(text, i, i + 1, hash) : -1;
       if (id >= 0) {
         phraseIds.push(id);
         phraseStarts.push(i);
@@ -104,7 +130,7 @@ export function scan(text: string, from: number, to: number, tables: ScanTables)
           if (i + 1 < to && previous === upper && classes[text.charCodeAt(i + 1)] === lower && i - start >= 1) break;
         }
       } while (kind === lower || kind === upper);
-      const id = lexicon.match(text, start, i, hash);
+      const id = occupied[hash & mask] === 1 ? lexicon.match(text, start, i, hash) : -1;
       if (id >= 0) {
         phraseIds.push(id);
         phraseStarts.push(start);
@@ -121,20 +147,4 @@ export function scan(text: string, from: number, to: number, tables: ScanTables)
       }
     }
   }
-  return {
-    phraseIds,
-    phraseStarts,
-    phraseEnds,
-    runStarts,
-    runEnds,
-    tokenStarts,
-    tokenEnds,
-    literalStarts,
-    charPlaces,
-  };
-}
-
-/** Whether a `:` or another sign that ends a key. */
-export function isKeySign(code: number): boolean {
-  return charClasses[code] === colon || code === 61;
 }

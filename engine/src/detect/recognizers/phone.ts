@@ -1,3 +1,4 @@
+import metadata from "libphonenumber-js/metadata.min.json";
 import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import type { FindRequest, FoundForm, Recognizer } from "../recognizer.ts";
 
@@ -68,7 +69,20 @@ function groupsFrom(text: string, at: number, to: number): Group[] {
   return groups;
 }
 
-function find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
+function find({ text, at, from, to, hasContext, support }: FindRequest): FoundForm | undefined {
+  if (!hasContext) {
+    // Without a word such as "call", only `+`, `(`, a trunk zero and the North American grouping tell a phone number.
+    const before = at > from ? text.charCodeAt(at - 1) : 0;
+    if (
+      before !== 43 &&
+      before !== 40 &&
+      before !== 32 &&
+      text.charCodeAt(at) !== 48 &&
+      !isDigit(text.charCodeAt(at + 2))
+    ) {
+      return undefined;
+    }
+  }
   const groups = groupsFrom(text, at, to);
   if (groups.length === 0) return undefined;
   let start = at;
@@ -145,17 +159,37 @@ function isNorthAmerican(figures: string, lengths: readonly number[]): boolean {
 /** Whether a number is grouped the way its country groups it. */
 function hasNationalGrouping(figures: string, lengths: readonly number[]): boolean {
   return trunkZeroCountries.some((country) => {
-    const parsed = parsePhoneNumberFromString(figures, country);
-    if (!parsed?.isValid() || parsed.country !== country) return false;
-    const groups = parsed.formatNational().match(/[0-9]+/g) ?? [];
+    if (!isValidIn([country], figures)) return false;
+    const groups =
+      parsePhoneNumberFromString(figures, country)
+        ?.formatNational()
+        .match(/[0-9]+/g) ?? [];
     if (groups.length === lengths.length && groups.every((group, i) => group.length === lengths[i])) return true;
     // Germany and its neighbours write the area code apart and the rest as one likes.
     return (country === "DE" || country === "AT" || country === "GB") && groups[0]?.length === lengths[0];
   });
 }
 
+/** National number patterns by country, from the metadata of libphonenumber; compiled when first needed. */
+const nationalPatterns = new Map<CountryCode, RegExp>();
+
+function nationalPattern(country: CountryCode): RegExp {
+  let pattern = nationalPatterns.get(country);
+  if (!pattern) {
+    const [, , source] = metadata.countries[country] as unknown as readonly [string, string, string];
+    pattern = new RegExp(`^(?:${source})$`);
+    nationalPatterns.set(country, pattern);
+  }
+  return pattern;
+}
+
+/** Whether figures, with or without a trunk 0 or 1, are a number that one of the countries gives out. */
 function isValidIn(countries: readonly CountryCode[], figures: string): boolean {
-  return countries.some((country) => parsePhoneNumberFromString(figures, country)?.isValid() === true);
+  const national = figures.replace(/^[01]/, "");
+  return countries.some((country) => {
+    const pattern = nationalPattern(country);
+    return pattern.test(figures) || (national !== figures && pattern.test(national));
+  });
 }
 
 function countDigits(groups: readonly Group[], count: number): number {
