@@ -61,6 +61,11 @@ const commonMethods = new Set(
   ),
 );
 
+const puttingIn = new Set(["set", "push", "add", "unshift", "append", "setdefault"]);
+const takingOut = new Set(["get", "at", "find", "pop", "shift"]);
+/** Callers of a function that are asked what they hand over. */
+const maxCallers = 12;
+
 /** Resolves on demand, and remembers. */
 export function createLinker(input: LinkerInput): Linker {
   const { files, modules, aliases } = input;
@@ -244,7 +249,7 @@ export function createLinker(input: LinkerInput): Linker {
       case "member":
         return member(file, operation.base, operation.name);
       case "element":
-        return elementsOf(file, denote(file, operation.base));
+        return unite([elementsOf(file, denote(file, operation.base)), contained(file, operation.base)]);
       case "call":
         return callResult(file, node, operation.callee);
       case "collection":
@@ -281,7 +286,7 @@ export function createLinker(input: LinkerInput): Linker {
     const functionIndex = file.ir.functionOf(node);
     return unite(
       callers(file, functionIndex)
-        .slice(0, 4)
+        .slice(0, maxCallers)
         .map((caller) => {
           const value = argumentFor(caller, owner, index);
           return value === undefined ? [] : denote(caller.file, value).filter(isUseful);
@@ -434,6 +439,46 @@ export function createLinker(input: LinkerInput): Linker {
     );
   }
 
+  /** Functions and objects that were put into a container: handlers in a registry. */
+  function contained(file: FlowFile, container: NodeId): readonly Denotation[] {
+    const found: (readonly Denotation[])[] = [];
+    const seen = new Set<NodeId>();
+    const visit = (node: NodeId): void => {
+      if (seen.has(node) || seen.size > 200) return;
+      seen.add(node);
+      const operation = file.ir.operation(node);
+      switch (operation.op) {
+        case "capture":
+          operation.versions.forEach(visit);
+          break;
+        case "choice":
+          operation.inputs.forEach(visit);
+          break;
+        case "bind":
+        case "same":
+          visit(operation.value);
+          break;
+        case "update":
+          if (operation.name === undefined) found.push(denote(file, operation.value).filter(isUseful));
+          visit(operation.base);
+          break;
+        case "after": {
+          visit(operation.before);
+          const call = file.ir.operation(operation.call);
+          const callee = call.op === "call" ? file.ir.operation(call.callee) : undefined;
+          if (call.op !== "call" || callee?.op !== "member" || operation.argument !== -1) break;
+          if (!puttingIn.has(callee.name)) break;
+          const last = call.arguments.at(-1);
+          if (last) found.push(denote(file, last.value).filter(isUseful));
+          break;
+        }
+        default:
+      }
+    };
+    visit(container);
+    return unite(found);
+  }
+
   /** What `super` means at a place. */
   function classesAbove(file: FlowFile, node: NodeId): readonly Denotation[] {
     for (let index: number | undefined = file.ir.functionOf(node); index !== undefined; ) {
@@ -457,7 +502,10 @@ export function createLinker(input: LinkerInput): Linker {
       if (owner?.class === undefined) return [];
       return unite(classAt(file, owner.class).bases.map((base) => asInstance(denote(file, base))));
     }
-    return unite(denote(file, callee).map((one) => resultOf(one, { file, node })));
+    const results = unite(denote(file, callee).map((one) => resultOf(one, { file, node })));
+    if (called.op !== "member" || !takingOut.has(called.name)) return results;
+    const inside = contained(file, called.base);
+    return inside.length > 0 ? inside : results;
   }
 
   function resultOf(one: Denotation, call: { file: FlowFile; node: NodeId } | undefined): readonly Denotation[] {

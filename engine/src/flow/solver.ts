@@ -768,7 +768,8 @@ export function search(
     if (known(state, operation, name, weak)) return;
     // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
     const before = found.length;
-    origin(state, name, true);
+    // A class is named for what it makes, whatever goes into it.
+    if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) origin(state, name, true);
     if (found.length > before) return;
     const receiver = receiverOf(file, operation);
     const factor = weak ? 0.9 : 0.75;
@@ -1004,6 +1005,8 @@ export function search(
             ? [args[0]?.value, args[1]?.value, args[2]?.value]
             : [receiver, args[0]?.value, args[1]?.value];
         if (object === undefined || isModule(file, object)) return false;
+        // A client of a library answers a request: it is no container.
+        if (name === "get" && linker.apiPaths(file, object).some(([module]) => module !== "builtin")) return false;
         const constant = key === undefined ? undefined : constantOf(file, key);
         if (key === undefined) {
           visit(state, file, object, paths.under("*", path), "member", { access: undefined });
