@@ -35,16 +35,17 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
       .argParser(parseSeverity)
       .default("warning");
 
+  const minSeverityOption = (what: string) =>
+    new Option("--min-severity <severity>", `${what} from this severity up (${severityNames})`).argParser(
+      parseSeverity,
+    );
+
   program
     .command("scan")
     .description("report what stands in files and folders")
     .argument("<path...>", "files and folders; .gitignore and .promptveilignore are honoured")
     .addOption(new Option("--format <format>", "how to report").choices([...scanFormats]).default("text"))
-    .addOption(
-      new Option("--min-severity <severity>", `report from this severity up (${severityNames})`)
-        .argParser(parseSeverity)
-        .default("hint"),
-    )
+    .addOption(minSeverityOption("report").default("hint"))
     .addOption(failOnOption())
     .addOption(rulesOption())
     .addOption(configOption())
@@ -72,6 +73,7 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
     .argument("<path...>", "files and folders; .gitignore and .promptveilignore are honoured")
     .addOption(rulesOption())
     .addOption(configOption())
+    .addOption(minSeverityOption("fix").default("info"))
     .addOption(failOnOption())
     .option("--dry-run", "change nothing; print a unified diff")
     .action(async (paths, options) => ended(await fixCommand(terminal, paths, options)));

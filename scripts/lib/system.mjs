@@ -6,7 +6,7 @@ const programs = [
   { names: ["nvim"], purpose: "the editor tests over the language server protocol", apt: "neovim", brew: "neovim" },
   {
     names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-    environment: "CHROME_PATH",
+    environment: "CHROMIUM_PATH",
     purpose: "the tests in a real VS Code",
     apt: "chromium",
     brew: "--cask chromium",

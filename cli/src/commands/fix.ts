@@ -23,6 +23,8 @@ export interface FixCommandOptions {
   readonly rules?: readonly RuleId[];
   readonly dryRun?: boolean;
   readonly config?: string;
+  /** Findings below are left as they are. */
+  readonly minSeverity: Severity;
   readonly failOn: Severity;
 }
 
@@ -60,7 +62,7 @@ export async function fixCommand(
     const before = analysis.analyze(name);
     errors.push(...before.errors);
     failed ||= before.failed;
-    fixFile(analysis, cwd, name, changed, rules);
+    fixFile(analysis, cwd, name, changed, options);
     const after = changed.has(name) ? analysis.analyzer.analyze(name).findings : before.findings;
     fixed += Math.max(0, before.findings.length - after.length);
     remaining.push(...after);
@@ -96,11 +98,11 @@ function fixFile(
   cwd: string,
   name: string,
   changed: Map<string, ChangedFile>,
-  rules: readonly RuleId[] | undefined,
+  { rules, minSeverity }: FixCommandOptions,
 ): void {
   if (!analysis.analyzer.has(name)) return;
   for (let round = 0; round < mostRounds; round++) {
-    const change = analysis.analyzer.fixAll(name, rules === undefined ? {} : { rules });
+    const change = analysis.analyzer.fixAll(name, { minSeverity, ...(rules && { rules }) });
     if (!take(analysis, cwd, change, changed)) return;
     analysis.analyzer.analyze(name);
   }

@@ -53,7 +53,10 @@ export function toText(result: ScanResult, options: TextOptions): string {
     lines.push("");
   }
   lines.push(paint("bold", summary(result)));
-  const fixable = result.findings.filter((finding) => finding.fixes.some((fix) => fix.preferred)).length;
+  const fixable = result.findings.filter(
+    // What is unsure is left to people.
+    ({ severity, fixes }) => atLeast(severity, "info") && fixes.some((fix) => fix.preferred),
+  ).length;
   if (fixable > 0 && options.fixCommand !== undefined) {
     const them = fixable === 1 ? "1 of them can be fixed" : `${fixable} of them can be fixed`;
     lines.push(`${them} at once: ${paint("cyan", printable(options.fixCommand))}`);
