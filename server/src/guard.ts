@@ -11,7 +11,10 @@ export function guarded<Params, Result>(
   fallback: Result,
   handler: (params: Params, token: CancellationToken) => Promise<Result> | Result,
 ): (params: Params, token: CancellationToken) => Promise<Result> {
-  return async (params, token) => {
+  return async (first: Params, second?: CancellationToken) => {
+    // A request that came without parameters is handed on with the token alone.
+    const [params, token] =
+      second === undefined ? [undefined as Params, first as unknown as CancellationToken] : [first, second];
     try {
       await yieldToMessages();
       if (token.isCancellationRequested) throw cancelledError();
