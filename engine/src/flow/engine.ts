@@ -1,18 +1,28 @@
 import type { Tree } from "web-tree-sitter";
 import type { FlowCatalog } from "../catalog/entries.ts";
 import type { CodeLanguage } from "../documents/document.ts";
-import { type CancellationToken, neverCancelled, throwIfCancelled } from "../model/index.ts";
+import { type CancellationToken, type CategoryName, neverCancelled, throwIfCancelled } from "../model/index.ts";
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
 import { readsLikePrompt } from "./call-names.ts";
-import { type FlowFile, gatherFacts, type NodeRef } from "./file-facts.ts";
+import { type FlowFile, gatherFacts, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
+import type { IrOperation } from "./ir.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
 import { createLinker } from "./linker.ts";
 import { createModuleResolver } from "./modules.ts";
 import type { NameClassifier } from "./origins.ts";
-import type { CodePlace, FileFlows, PromptLiteral, SinkHit, TaintFlow } from "./result.ts";
+import { reconstruct } from "./reconstruct.ts";
+import type {
+  CodePlace,
+  FileFlows,
+  PromptConstruction,
+  PromptLiteral,
+  SinkHit,
+  TaintFlow,
+  TemplateUse,
+} from "./result.ts";
 import { createSinkFinder, type SinkSite } from "./sinks.ts";
 import { type Found, type Search, type SolverInput, type State, search } from "./solver.ts";
 
@@ -235,14 +245,146 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       const flows = made.found.map((found) => flowOf(site, found));
       results.push({ site, search: made, flows: flows.filter((flow) => !reportedWhereItEnters(site, flow)) });
     }
+    let prompts: readonly PromptConstruction[] | undefined;
+    let uses: readonly TemplateUse[] | undefined;
     return {
       file: target.file,
       sinks: assign(results),
       literals: literals(target, reaching),
-      prompts: [],
-      templates: [],
+      // Only a preview asks for these.
+      get prompts() {
+        prompts ??= files.get(target.file) === target ? constructions(sites) : [];
+        return prompts;
+      },
+      get templates() {
+        uses ??= files.get(target.file) === target ? templateUses(target) : [];
+        return uses;
+      },
       partial,
     };
+  }
+
+  /** The prompts of a file: its calls, and what is written as a prompt and goes into none of them. */
+  function constructions(sites: readonly SinkSite[]): PromptConstruction[] {
+    const known = new Map<string, readonly CategoryName[]>();
+    const categoriesOf = (ref: NodeRef): readonly CategoryName[] => {
+      const key = `${ref.file.id}:${ref.node}`;
+      let categories = known.get(key);
+      if (!categories) {
+        const deadline = options.now() + 50;
+        const made = search(solver, [{ ref, path: paths.whole }], () => options.now() > deadline);
+        categories = [...new Set(made.found.filter(isData).flatMap((found) => found.judgement.categories))];
+        known.set(key, categories);
+      }
+      return categories;
+    };
+    const result: PromptConstruction[] = [];
+    const used = new Set<number>();
+    const order = (site: SinkSite): number => (site.form === "call" ? 0 : site.form === "message" ? 1 : 2);
+    for (const site of [...sites].sort((a, b) => order(a) - order(b) || b.node - a.node)) {
+      if (site.kind !== "llm" && site.kind !== "prompt" && site.kind !== "embedding") continue;
+      if (site.form !== "call" && used.has(site.node)) continue;
+      const made = reconstruct({ linker, categoriesOf }, site);
+      for (const node of made.used) used.add(node);
+      if (made.messages.length === 0) continue;
+      result.push({
+        ...placeOf(site),
+        kind: site.form === "call" ? "call" : "prompt",
+        title: site.title,
+        messages: made.messages,
+      });
+    }
+    return result.sort((a, b) => a.span.start - b.span.start);
+  }
+
+  function isData(found: Found): boolean {
+    return found.judgement.kind !== "input" && found.judgement.confidence >= 0.3;
+  }
+
+  /** Template files that code loads by a constant name, with what it fills in. */
+  function templateUses(target: FlowFile): TemplateUse[] {
+    const result: TemplateUse[] = [];
+    for (const node of target.facts.calls) {
+      const operation = target.ir.operation(node);
+      if (operation.op !== "call") continue;
+      const name = nameOfCallee(target.ir, operation.callee) ?? "";
+      if (!/^(?:render|render_async|format|render_template)$/.test(name)) continue;
+      const template = templateBehind(target, operation);
+      if (template === undefined) continue;
+      const values: { name: string; flows: TaintFlow[] }[] = [];
+      const fill = (key: string, value: number): void => {
+        const site: SinkSite = {
+          file: target,
+          node,
+          kind: "prompt",
+          entry: "template-file",
+          title: template,
+          confidence: 0.9,
+          form: "text",
+          starts: [{ ref: { file: target, node: value }, path: paths.whole }],
+        };
+        const deadline = options.now() + 100;
+        const made = search(solver, site.starts, () => options.now() > deadline);
+        values.push({ name: key, flows: made.found.map((found) => flowOf(site, found).flow) });
+      };
+      for (const argument of operation.arguments) {
+        if (argument.name !== undefined) fill(argument.name, argument.value);
+        else {
+          let at = argument.value;
+          for (let hops = 0; hops < 6; hops++) {
+            const given = target.ir.operation(at);
+            if (given.op === "same" || given.op === "bind") at = given.value;
+            else {
+              if (given.op === "collection" && given.kind === "record") {
+                for (const entry of given.entries) if (entry.key !== undefined) fill(entry.key, entry.value);
+              }
+              break;
+            }
+          }
+        }
+      }
+      result.push({ template, place: placeOf({ file: target, node }), values });
+    }
+    return result;
+  }
+
+  /** The file name in `env.get_template("a.j2").render()`, `Template(open("a.j2").read()).render()`. */
+  function templateBehind(target: FlowFile, operation: IrOperation & { op: "call" }): string | undefined {
+    const queue: number[] = [operation.callee, ...operation.arguments.slice(0, 1).map((argument) => argument.value)];
+    for (let at = 0; at < queue.length && at < 40; at++) {
+      const node = queue[at]!;
+      const current = target.ir.operation(node);
+      switch (current.op) {
+        case "text":
+          if (
+            /^[\w./-]+\.(?:j2|jinja2?|hbs|handlebars|mustache|prompty|prompt|txt|md|html|tmpl|tpl)$/.test(current.text)
+          ) {
+            return current.text;
+          }
+          break;
+        case "member":
+        case "element":
+          queue.push(current.base);
+          break;
+        case "same":
+        case "bind":
+          queue.push(current.value);
+          break;
+        case "capture":
+          queue.push(...current.versions.slice(0, 2));
+          break;
+        case "after":
+          queue.push(current.before);
+          break;
+        case "call":
+          queue.push(current.callee, ...current.arguments.slice(0, 1).map((argument) => argument.value));
+          break;
+        case "derived":
+          queue.push(...current.inputs);
+          break;
+      }
+    }
+    return undefined;
   }
 
   /** Gives every exposure to one sink: the call where it is built beside it, else the prompt it is built in. */

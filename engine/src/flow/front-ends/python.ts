@@ -15,6 +15,14 @@ const pure = new Set(
     " ",
   ),
 );
+/** Methods that leave their receiver as it was. */
+const pureMethods = new Set(
+  (
+    "format join strip lstrip rstrip lower upper title capitalize split rsplit splitlines startswith endswith get items " +
+    "keys values copy encode decode isoformat strftime info debug warning error exception model_dump dict json " +
+    "to_dict count index find isdigit isalpha"
+  ).split(" "),
+);
 /** Type constructors that mean "any of their arguments" and "a container of them". */
 const unions = new Set(["Optional", "Union", "Annotated", "ClassVar", "Final", "Required", "NotRequired", "Mapped"]);
 const containers = new Set(
@@ -1094,7 +1102,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     }
     const node = add({ op: "call", callee: target, arguments: made, constructs: false }, n);
     context.calls.push(node);
-    if (receiver >= 0 && isPlace(receiver)) {
+    if (receiver >= 0 && !pureMethods.has(methodName(callee)) && isPlace(receiver)) {
       writeBack(receiver, add({ op: "after", call: node, argument: -1, before: lowered[receiver]! }, receiver));
     }
     if (!(kind[callee] === K.identifier && pure.has(textOf(callee)))) {
@@ -1104,6 +1112,11 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       });
     }
     return node;
+  }
+
+  function methodName(callee: number): string {
+    const name = child(callee, F.attribute);
+    return name < 0 ? "" : textOf(name);
   }
 
   /** A variable or an attribute of one: something a call can change under a name that is used again. */

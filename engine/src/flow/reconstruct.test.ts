@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import { flowEngineOver } from "../../../test/support/flow.ts";
+
+/** Each message as `role: text`, holes as `⟨expression categories⟩`, a sanitized one with `~`. */
+async function prompts(files: Readonly<Record<string, string>>): Promise<string[][]> {
+  const engine = await flowEngineOver(files);
+  return engine
+    .flows(Object.keys(files)[0]!)
+    .prompts.map((prompt) =>
+      prompt.messages.map(
+        ({ role, parts }) =>
+          `${role}: ${parts
+            .map(({ text, hole }) =>
+              hole ? `⟨${[hole.sanitized ? `~${text}` : text, ...hole.categories].join(" ")}⟩` : text,
+            )
+            .join("")}`,
+      ),
+    );
+}
+
+describe("reconstructing prompts", () => {
+  it("resolves constants, templates and helper functions in Python", async () => {
+    const made = await prompts({
+      "main.py": `
+from openai import OpenAI
+client = OpenAI()
+SYSTEM = "You are kind."
+TEMPLATE = "Dear {name}, {{literally}} {0}"
+
+def greeting(who):
+    return f"Hello {who}!"
+
+def ask(customer):
+    messages = [{"role": "system", "content": SYSTEM}]
+    messages.append({"role": "user", "content": greeting(customer.email)})
+    messages.append({"role": "user", "content": TEMPLATE.format("now", name=redact(customer.full_name))})
+    client.chat.completions.create(model="m", messages=messages)
+`,
+    });
+    assert.deepEqual(made, [
+      [
+        "system: You are kind.",
+        "user: Hello ⟨customer.email user.contact.email⟩!",
+        "user: Dear ⟨~redact(customer.full_name)⟩, {literally} now",
+      ],
+    ]);
+  });
+
+  it("reads the options object of the Vercel AI SDK", async () => {
+    const made = await prompts({
+      "main.ts": `
+import { generateText } from "ai";
+export async function run(topic: string, lines: string[]) {
+  return generateText({ model, prompt: ["About", topic, "in 10 words"].join(" "), system: \`Be brief.\` });
+}
+`,
+    });
+    assert.deepEqual(made, [["system: Be brief.", "user: About ⟨topic⟩ in 10 words"]]);
+  });
+
+  it("gives a prompt with no call in sight", async () => {
+    const made = await prompts({
+      "main.py": `
+def letter_prompt(patient):
+    prompt = "Write a letter about %s to %s" % (patient.diagnosis, "the clinic")
+    return prompt
+`,
+    });
+    assert.deepEqual(made, [["user: Write a letter about ⟨patient.diagnosis user.health_and_medical⟩ to the clinic"]]);
+  });
+
+  it("names the template file that code fills", async () => {
+    const engine = await flowEngineOver({
+      "main.py": `
+from jinja2 import Environment, FileSystemLoader
+env = Environment(loader=FileSystemLoader("prompts"))
+def build(user):
+    return env.get_template("reply.j2").render(email=user.email, plan=user.plan)
+`,
+    });
+    const [use] = engine.flows("main.py").templates;
+    assert.equal(use?.template, "reply.j2");
+    assert.deepEqual(
+      use?.values.map(({ name, flows }) => [name, flows.map((flow) => flow.source.categories)]),
+      [
+        ["email", [["user.contact.email"]]],
+        ["plan", []],
+      ],
+    );
+  });
+});
