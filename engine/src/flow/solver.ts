@@ -102,6 +102,13 @@ export interface Search {
 }
 
 const maxStates = 6000;
+/** Fields that hold what a call made of its arguments. */
+const resultFields = new Set(
+  (
+    "data value values result results content contents text texts body output outputs response message messages " +
+    "prompt prompts payload json parsed items rows string html markdown page_content pageContent stdout choices parts input"
+  ).split(" "),
+);
 
 /** Searches backwards from a value to the personal data that can reach it. */
 export function search(
@@ -780,14 +787,16 @@ export function search(
       ...(weak && { weak }),
       access: undefined,
     };
+    // A field of what an unseen call gives is judged by its name, unless it only says that it is what was given.
+    const named = path.steps.some((step) => step !== "*" && !isIndex(step) && !resultFields.has(step));
     if (receiver !== undefined && !isModule(file, receiver)) {
-      visit(state, file, receiver, looksUp(name) || operation.constructs ? path : paths.whole, "call", {
+      visit(state, file, receiver, looksUp(name) || operation.constructs || named ? path : paths.whole, "call", {
         ...change,
         changed: false,
         ...(looksUp(name) && { factor: 0.6 }),
       });
     }
-    if (looksUp(name)) return;
+    if (looksUp(name) || named) return;
     for (const argument of operation.arguments) {
       visit(state, file, argument.value, argument.spread ? path : paths.whole, "argument", change);
     }
