@@ -9,6 +9,8 @@ export const at = 5;
 export const colon = 6;
 export const equals = 7;
 export const lineBreak = 8;
+/** Seen by nobody, or standing for another character: zero-width, soft hyphen, full-width and enclosed signs. */
+export const disguise = 9;
 
 export type LetterClass = 1 | 2 | 3 | 4;
 
@@ -56,6 +58,28 @@ fill(0x3400, 0x9fff, ideograph);
 fill(0xac00, 0xd7a3, ideograph);
 fill(0xf900, 0xfaff, ideograph);
 fill(0x30, 0x39, digit);
+for (const [from, to] of [
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x180e, 0x180e],
+  [0x200b, 0x200f],
+  [0x2010, 0x2012],
+  [0x202a, 0x202e],
+  [0x2060, 0x206f],
+  [0x2070, 0x2089],
+  [0x2212, 0x2212],
+  [0x2460, 0x24e9],
+  [0xfeff, 0xfeff],
+  [0xff01, 0xff20],
+  [0xff3b, 0xff40],
+  [0xff5b, 0xff5e],
+  // High surrogates of the mathematical alphanumerics.
+  [0xd835, 0xd835],
+] as const) {
+  fill(from, to, disguise);
+}
 classes[0x40] = at;
 classes[0x3a] = colon;
 classes[0xff1a] = colon;

@@ -2,6 +2,7 @@ import type { DetectOptions, Detector, DetectPolicy, EngineHost, Entity } from "
 import { compileRecognizers, type RecognizerTables } from "./compile.ts";
 import { type CustomDetection, compileCustom } from "./custom.ts";
 import { isOnRequest } from "./entity-types.ts";
+import { findHidden } from "./hidden/index.ts";
 import { resolveOverlaps } from "./overlap.ts";
 import { builtInProposers } from "./proposers.ts";
 import type { Recognizer } from "./recognizer.ts";
@@ -118,10 +119,10 @@ function detectorOver(
 
   const detectSegment = (text: string, options: DetectOptions, memory: Map<string, unknown>): Entity[] => {
     const onRequest = options.types !== undefined || (options.threshold ?? defaultThreshold) <= onRequestThreshold;
-    const entities = runRecognizers(text, 0, text.length, tables(onRequest), {
-      reservedExamples: policy.reservedExamples === true,
-    });
-    const found = resolveOverlaps([...entities, ...custom.find(text)]);
+    const runOptions = { reservedExamples: policy.reservedExamples === true };
+    const { entities, hints } = runRecognizers(text, 0, text.length, tables(onRequest), runOptions);
+    const hidden = findHidden(text, hints, tables(onRequest), runOptions);
+    const found = resolveOverlaps([...entities, ...hidden, ...custom.find(text)]);
     const context: ProposalContext = {
       found,
       keyed: [],

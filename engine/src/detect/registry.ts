@@ -13,6 +13,7 @@ import { nationalIdRecognizers } from "./recognizers/national-ids/index.ts";
 import { phone } from "./recognizers/phone.ts";
 import { formalPostalCode, postalCode } from "./recognizers/postal-code.ts";
 import { secretRecognizers } from "./recognizers/secrets/index.ts";
+import { spelled } from "./recognizers/spelled.ts";
 import { unitedStates } from "./recognizers/united-states.ts";
 import { url, urlCredentials } from "./recognizers/url.ts";
 import { usSsnRecognizer } from "./recognizers/us-ssn.ts";
@@ -39,4 +40,5 @@ export const recognizers: readonly Recognizer[] = [
   ...labelledIds,
   ...logins,
   ...dates,
+  ...spelled,
 ];

@@ -11,11 +11,30 @@ import {
 } from "./compile.ts";
 import { combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
+import type { HiddenHints } from "./hidden/index.ts";
 import type { FoundForm } from "./recognizer.ts";
 import { type ScanResult, scan } from "./scan.ts";
 
 export interface RunOptions {
   readonly reservedExamples: boolean;
+}
+
+export interface RunResult {
+  /** May overlap; in no order. */
+  readonly entities: Entity[];
+  /** What the walk over the text says about hidden forms. */
+  readonly hints: HiddenHints;
+}
+
+/** Shorter words hold no address or number in base64. */
+const minEncodedLength = 16;
+
+function hintsOf({ disguised, escaped, encodedPlaces, tokenStarts, tokenEnds }: ScanResult): HiddenHints {
+  const longTokens: number[] = [];
+  for (let i = 0; i < tokenStarts.length; i++) {
+    if (tokenEnds.items[i]! - tokenStarts.items[i]! >= minEncodedLength) longTokens.push(tokenStarts.items[i]!);
+  }
+  return { disguised, escaped, encoded: [...encodedPlaces.items.subarray(0, encodedPlaces.length)], longTokens };
 }
 
 /** What may stand between a label and its value: words, signs, quotes, at most one line break. Sticky. */
@@ -32,7 +51,7 @@ export function runRecognizers(
   to: number,
   tables: RecognizerTables,
   options: RunOptions,
-): Entity[] {
+): RunResult {
   const { scanned } = tables;
   scan(text, from, to, tables, scanned);
   const entities: Entity[] = [];
@@ -83,7 +102,9 @@ export function runRecognizers(
 
   const accept = (compiled: CompiledRecognizer, found: FoundForm, form: CompiledPattern | undefined): number => {
     const { recognizer } = compiled;
-    const { start, end } = found;
+    const { end } = found;
+    // In JSON that is quoted once more, the letter of `\n` is no part of what follows it.
+    const start = scanned.escaped && followsEscape(text, found.start) ? found.start + 1 : found.start;
     if (!options.reservedExamples && compiled.reserved.length > 0) {
       const value = text.slice(start, end);
       if (compiled.reserved.some((pattern) => pattern.test(value))) return end;
@@ -143,7 +164,13 @@ export function runRecognizers(
     const linked = link.test(text.slice(end, value));
     for (const trigger of announced) if (linked || !trigger.linked) consider(trigger.compiled, value);
   }
-  return entities;
+  return { entities, hints: hintsOf(scanned) };
+}
+
+function followsEscape(text: string, start: number): boolean {
+  if (start === 0 || text.charCodeAt(start - 1) !== 92) return false;
+  const code = text.charCodeAt(start);
+  return code === 110 || code === 114 || code === 116;
 }
 
 type Consider = (compiled: CompiledRecognizer, at: number) => number;

@@ -1,4 +1,4 @@
-import { charClasses, digit, foldedCodes, ideograph, lower, upper } from "./characters.ts";
+import { charClasses, digit, disguise, foldedCodes, ideograph, lower, upper } from "./characters.ts";
 import { emptyHash, type Lexicon } from "./lexicon.ts";
 
 /** A list of places that grows and is used again for the next text. */
@@ -32,6 +32,12 @@ export interface ScanResult {
   readonly literalStarts: Places;
   /** Places of the characters that `around` triggers name. */
   readonly charPlaces: Places;
+  /** Signs of encoded words: `%` and `=` before two hexadecimal digits. */
+  readonly encodedPlaces: Places;
+  /** Characters stand in the text that look like others or are not seen. */
+  disguised: boolean;
+  /** Backslashes of JSON stand in the text. */
+  escaped: boolean;
 }
 
 /** An empty result, to be handed to `scan` again and again. */
@@ -46,6 +52,9 @@ export function createScanResult(): ScanResult {
     tokenEnds: new Places(),
     literalStarts: new Places(),
     charPlaces: new Places(),
+    encodedPlaces: new Places(),
+    disguised: false,
+    escaped: false,
   };
 }
 
@@ -59,9 +68,21 @@ export interface ScanTables {
 
 /** Walks `text` from `from` to `to` once and notes in `result` every place where a recognizer may start. */
 export function scan(text: string, from: number, to: number, tables: ScanTables, result: ScanResult): void {
-  for (const places of Object.values(result) as Places[]) places.length = 0;
-  const { phraseIds, phraseStarts, phraseEnds, runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces } =
-    result;
+  for (const places of Object.values(result)) if (places instanceof Places) places.length = 0;
+  result.disguised = false;
+  result.escaped = false;
+  const {
+    phraseIds,
+    phraseStarts,
+    phraseEnds,
+    runStarts,
+    runEnds,
+    tokenStarts,
+    tokenEnds,
+    literalStarts,
+    charPlaces,
+    encodedPlaces,
+  } = result;
   const { lexicon, literalPairs, aroundChars } = tables;
   const { occupied, mask } = lexicon;
   const classes = charClasses;
@@ -72,7 +93,13 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
     let code = text.charCodeAt(i);
     let kind = classes[code]!;
     if (kind === 0 || kind > ideograph) {
-      if (code < 128 && aroundChars[code] === 1) charPlaces.push(i);
+      if (code < 128) {
+        if (aroundChars[code] === 1) charPlaces.push(i);
+        if (code === 92) result.escaped = true;
+        else if ((code === 37 || code === 61) && isHex(text.charCodeAt(i + 1)) && isHex(text.charCodeAt(i + 2))) {
+          encodedPlaces.push(i);
+        }
+      } else if (kind === disguise) result.disguised = true;
       i++;
       continue;
     }
@@ -92,6 +119,7 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
     if (code < 128 && i + 1 < to && literalPairs[(code << 7) | (text.charCodeAt(i + 1) & 127)] === 1) {
       literalStarts.push(i);
     }
+    let codes = 0;
     let hasLetter = false;
     let hasDigit = false;
     while (i < to && kind >= lower && kind <= digit) {
@@ -119,6 +147,7 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
       let previous = kind;
       do {
         hash = (Math.imul(hash, 33) ^ folded[code]!) | 0;
+        codes |= code;
         previous = kind;
         i++;
         if (i >= to) break;
@@ -137,6 +166,7 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
         phraseEnds.push(lexicon.matchEnd);
       }
     }
+    if (codes >= 0x370 && !result.disguised) result.disguised = mixesScripts(text, tokenStart, i);
     if (hasDigit) {
       if (hasLetter) {
         tokenStarts.push(tokenStart);
@@ -147,4 +177,25 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
       }
     }
   }
+}
+
+function isHex(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+}
+
+/** Whether a word has full-width letters, or Greek or Cyrillic ones beside Latin ones. */
+function mixesScripts(text: string, start: number, end: number): boolean {
+  let latin = false;
+  let greekOrCyrillic = false;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 0xff00) return true;
+    if (code < 128) latin = true;
+    else if (code >= 0x370 && code < 0x530) greekOrCyrillic = true;
+  }
+  if (!greekOrCyrillic) return false;
+  // "раypal@…": a word all of another script counts where an address goes on in Latin.
+  const next = text.charCodeAt(end);
+  const previous = start > 0 ? text.charCodeAt(start - 1) : 0;
+  return latin || next === 64 || previous === 64 || next === 95 || previous === 46;
 }

@@ -4,11 +4,11 @@ import type { Recognizer } from "../recognizer.ts";
 export const email: Recognizer = {
   id: "email",
   type: "EMAIL_ADDRESS",
-  trigger: { on: "around", char: "@", before: "A-Za-z0-9._%+'&=~!#$*/?^{|}-", maxBefore: 64 },
+  trigger: { on: "around", char: "@", before: "A-Za-z0-9._%+'~-", maxBefore: 64 },
   patterns: [
     {
       pattern:
-        "(?:mailto:)?['/=?{|}&!#$*^~]{0,4}(?<value>[A-Za-z0-9_\\u00C0-\\uD7FF][A-Za-z0-9._%+'&~\\u00C0-\\uD7FF-]{0,63}@(?:[A-Za-z0-9\\u00C0-\\uD7FF](?:[A-Za-z0-9\\u00C0-\\uD7FF-]{0,62})\\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z\\u00C0-\\uD7FF]{2,24}))(?![A-Za-z0-9@])",
+        "['~.%+-]{0,8}(?<value>[A-Za-z0-9_\\u00C0-\\uD7FF][A-Za-z0-9._%+'&~\\u00C0-\\uD7FF-]{0,63}@(?:[A-Za-z0-9\\u00C0-\\uD7FF](?:[A-Za-z0-9\\u00C0-\\uD7FF-]{0,62})\\.){1,8}(?:xn--[A-Za-z0-9-]{2,59}|[A-Za-z\\u00C0-\\uD7FF]{2,24}))(?![A-Za-z0-9@])",
       score: 0.9,
     },
   ],

@@ -1,0 +1,158 @@
+import type { FindRequest, FoundForm, Recognizer, WordsByLanguage } from "../recognizer.ts";
+import { luhn } from "../validators/luhn.ts";
+import { paymentCard } from "../validators/payment-card.ts";
+import { usSsn } from "../validators/us-ssn.ts";
+
+/** Names of the digits from 0 to 9 by language (CLDR spell-out rules), with what people say besides. */
+const digitNames: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  en: [
+    ["zero", "oh", "o", "nought"],
+    ["one"],
+    ["two"],
+    ["three"],
+    ["four"],
+    ["five"],
+    ["six"],
+    ["seven"],
+    ["eight"],
+    ["nine", "niner"],
+  ],
+  de: [["null"], ["eins"], ["zwei", "zwo"], ["drei"], ["vier"], ["fünf"], ["sechs"], ["sieben"], ["acht"], ["neun"]],
+  fr: [["zéro"], ["un"], ["deux"], ["trois"], ["quatre"], ["cinq"], ["six"], ["sept"], ["huit"], ["neuf"]],
+  es: [["cero"], ["uno"], ["dos"], ["tres"], ["cuatro"], ["cinco"], ["seis"], ["siete"], ["ocho"], ["nueve"]],
+  it: [["zero"], ["uno"], ["due"], ["tre"], ["quattro"], ["cinque"], ["sei"], ["sette"], ["otto"], ["nove"]],
+  pt: [["zero"], ["um"], ["dois"], ["três"], ["quatro"], ["cinco"], ["seis", "meia"], ["sete"], ["oito"], ["nove"]],
+  nl: [["nul"], ["een", "één"], ["twee"], ["drie"], ["vier"], ["vijf"], ["zes"], ["zeven"], ["acht"], ["negen"]],
+};
+
+const digitOf = new Map<string, string>();
+for (const names of Object.values(digitNames)) {
+  names.forEach((words, digit) => {
+    for (const word of words) if (!digitOf.has(word)) digitOf.set(word, String(digit));
+  });
+}
+
+const triggers: WordsByLanguage = Object.fromEntries(
+  Object.entries(digitNames).map(([language, names]) => [
+    language,
+    [...names.flat().filter((word) => word !== "o"), ...(language === "en" ? ["double", "triple"] : [])],
+  ]),
+);
+
+const wordPattern = /([\p{L}]+|[0-9]{1,4})([ ,.\-–]{1,3}|$|(?=[^\p{L}\p{N}]))/uy;
+const multiples: Readonly<Record<string, number>> = { double: 2, doppel: 2, triple: 3, treble: 3, doble: 2 };
+
+/** Digits read aloud from `at`: what they say and where they end. */
+function readDigits(text: string, at: number, to: number): { digits: string; end: number; words: number } {
+  let digits = "";
+  let end = at;
+  let words = 0;
+  let times = 1;
+  let i = at;
+  while (i < to && digits.length < 24) {
+    wordPattern.lastIndex = i;
+    const match = wordPattern.exec(text);
+    if (!match) break;
+    const word = match[1]!.toLowerCase();
+    const value = digitOf.get(word) ?? (/^[0-9]+$/.test(word) && words > 0 ? word : undefined);
+    if (value !== undefined) {
+      digits += value.repeat(times);
+      times = 1;
+      words++;
+      end = i + match[1]!.length;
+    } else if (multiples[word] !== undefined && times === 1) times = multiples[word]!;
+    else if (!((word === "plus" || word === "and" || word === "dash") && digits.length > 0)) break;
+    i += match[0].length;
+  }
+  return { digits, end, words };
+}
+
+function find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
+  // Only at the first word of a sequence.
+  const before = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, at - 16), at))?.[1]?.toLowerCase();
+  if (before !== undefined && (digitOf.has(before) || multiples[before] !== undefined)) return undefined;
+  const { digits, end, words } = readDigits(text, at, to);
+  if (words < 6 || digits.length < 7 || /^([0-9])\1+$/.test(digits) || "01234567890123456789".includes(digits))
+    return undefined;
+  const found = { start: at, end };
+  if (digits.length >= 12 && (paymentCard(digits) || (digits.length >= 15 && luhn(digits)))) {
+    return { ...found, score: 0.8, type: "CREDIT_CARD" };
+  }
+  const lead = text.slice(Math.max(from, at - 60), at).toLowerCase();
+  if (digits.length === 9 && usSsn(digits) && /social|ssn/.test(lead)) return { ...found, score: 0.8, type: "US_SSN" };
+  if (/account|konto|compte|cuenta|conto|conta|rekening/.test(lead))
+    return { ...found, score: 0.6, type: "ACCOUNT_NUMBER" };
+  if (digits.length <= 15) return { ...found, score: digits.length >= 10 || support() > 0 ? 0.62 : 0.45 };
+  return { ...found, score: 0.5, type: "ACCOUNT_NUMBER" };
+}
+
+/** Numbers read aloud: "five five one, two three …". */
+export const spelledNumber: Recognizer = {
+  id: "spelled-number",
+  type: "PHONE_NUMBER",
+  trigger: { on: "word", words: triggers },
+  patterns: [],
+  find,
+  context: { en: ["phone", "number", "call", "reach", "cell", "mobile", "text", "dial", "telephone"] },
+  source: "CLDR rule-based number formats",
+};
+
+const addressForm =
+  /(?<local>[\p{L}0-9_](?:[\p{L}0-9._%+-]{0,62}[\p{L}0-9_])?(?:[ ](?:dot|punkt|punto|ponto|point)[ ][\p{L}0-9_-]{1,32}){0,3})[ ]?(?:[[({<][ ]?(?:at|arroba|@|chiocciola|bei)[ ]?[\])}>]|[ ](?:at|arroba|chiocciola|@)[ ])[ ]?(?<domain>[\p{L}0-9-]{1,63}(?:(?:[ ]?[[({<][ ]?(?:dot|punkt|punto|ponto|point|\.)[ ]?[\])}>][ ]?|[ ](?:dot|punkt|punto|ponto|point)[ ]|\.)[\p{L}0-9-]{2,63}){1,4})(?![\p{L}0-9])/iuy;
+
+const bracketedAt = /[[({<][ ]?(?:at|arroba|@|chiocciola|bei)[ ]?[\])}>]/iy;
+
+/** Words after "at" that begin no domain. */
+const plainWords = new Set(
+  "the a an this that my our your his her their its some any no one each every least most last first".split(" "),
+);
+
+const endings = new Set(
+  "com org net edu gov io co uk de fr es it nl pt br se no dk fi pl ch at be ie eu us ca au nz in jp cn ru info biz dev app ai me tv xyz online".split(
+    " ",
+  ),
+);
+
+/** E-mail addresses written so that machines do not see them: `john [at] example dot com`. */
+export const obfuscatedEmail: Recognizer = {
+  id: "obfuscated-email",
+  type: "EMAIL_ADDRESS",
+  trigger: [
+    { on: "around", char: "[", before: "A-Z", maxBefore: 0 },
+    { on: "around", char: "(", before: "A-Z", maxBefore: 0 },
+    { on: "around", char: "{", before: "A-Z", maxBefore: 0 },
+    { on: "word", words: { en: ["dot"], de: ["punkt"], es: ["punto"], pt: ["ponto"], fr: ["point"] } },
+  ],
+  patterns: [],
+  find({ text, at, from, to }) {
+    // Words stand before the sign: try from each of the last few back to the start of the line.
+    const floor = Math.max(from, at - 110);
+    bracketedAt.lastIndex = at;
+    if (/[[({]/.test(text[at]!)) {
+      if (!bracketedAt.test(text)) return undefined;
+    } else if (!/[ [({<](?:at|arroba|chiocciola|@)[ \])}>]/i.test(text.slice(floor, at))) return undefined;
+    for (let i = floor; i <= at && i < to; i++) {
+      if (i > from && /[\p{L}0-9._%+-]/u.test(text[i - 1]!)) continue;
+      if (!/[\p{L}0-9_]/u.test(text[i]!)) continue;
+      addressForm.lastIndex = i;
+      const match = addressForm.exec(text);
+      if (!match || i + match[0].length > to) continue;
+      const domain = match.groups!.domain!;
+      const parts = domain
+        .split(/[^\p{L}0-9-]+(?:dot|punkt|punto|ponto|point)?[^\p{L}0-9-]*/iu)
+        .filter((part) => part !== "" && !/^(?:dot|punkt|punto|ponto|point)$/i.test(part));
+      const bracketed = /[[({<][ ]?(?:at|arroba|@|chiocciola|bei)/i.test(match[0]);
+      const spelledDot = /(?:dot|punkt|punto|ponto|point)/i.test(domain);
+      if (
+        !endings.has(parts.at(-1)!.toLowerCase()) ||
+        (!bracketed && (!spelledDot || plainWords.has(parts[0]!.toLowerCase())))
+      )
+        continue;
+      return { start: i, end: i + match[0].length, score: bracketed ? 0.85 : 0.7 };
+    }
+    return undefined;
+  },
+  source: "usage",
+};
+
+export const spelled: readonly Recognizer[] = [spelledNumber, obfuscatedEmail];
