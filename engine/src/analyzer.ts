@@ -22,6 +22,7 @@ import {
   type CancellationToken,
   CancelledError,
   createLineIndex,
+  type DetectOptions,
   type Detector,
   type EngineHost,
   type Entity,
@@ -47,6 +48,9 @@ const defaultTimeBudget = 2000;
 /** Syntax trees that are kept for incremental parsing; the oldest goes first. */
 const keptTrees = 16;
 
+/** Texts whose entities are remembered: how many, and how long at most. */
+const mostRemembered = 2000;
+const longestRemembered = 5000;
 /** Files larger than this are not read for the sake of imports. */
 const largestImport = 500_000;
 
@@ -107,6 +111,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   const files = new Map<string, FileState>();
   const treeOrder = new Set<FileState>();
   const detectors = new WeakMap<Policy, Detector>();
+  const remembered = new WeakMap<Policy, Map<string, readonly Entity[]>>();
   const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
   const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
   const affected = new Set<string>();
@@ -151,6 +156,22 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       detectors.set(policy, detector);
     }
     return detector;
+  }
+
+  /** Prompt texts hardly change between two keystrokes, so what was found in them is kept. */
+  function detectIn(policy: Policy, text: string, format: NonNullable<DetectOptions["format"]>): readonly Entity[] {
+    const found = remembered.get(policy) ?? new Map<string, readonly Entity[]>();
+    remembered.set(policy, found);
+    const key = `${format} ${text}`;
+    const known = found.get(key);
+    if (known) return known;
+    const threshold = policy.detect.thresholds?.editor ?? defaultThresholds.audit;
+    const entities = detectorOf(policy).detect(text, { format, threshold });
+    if (text.length <= longestRemembered) {
+      if (found.size >= mostRemembered) found.clear();
+      found.set(key, entities);
+    }
+    return entities;
   }
 
   function dropTree(state: FileState): void {
@@ -412,10 +433,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       entities(text, format = "text") {
         let entities = detected.get(text);
         if (!entities) {
-          const threshold = policy.detect.thresholds?.editor ?? defaultThresholds.audit;
-          entities = detectorOf(policy)
-            .detect(text.text, { format, threshold })
-            .filter((entity) => !policy.allow.includes(text.text.slice(entity.start, entity.end)));
+          entities = detectIn(policy, text.text, format);
           detected.set(text, entities);
         }
         return entities;

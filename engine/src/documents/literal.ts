@@ -16,16 +16,22 @@ export function literalText(code: MappedText, pieces: readonly LiteralPiece[]): 
   for (const piece of pieces) {
     const written = subText(code, piece.span);
     const inner = unquoted(written.text, piece.text);
-    const units = retrace(inner.text, piece.text);
-    const base = inner.start;
+    const rawOf = (start: number, end: number) => written.toRaw({ start: inner.start + start, end: inner.start + end });
+    const whole = rawOf(0, inner.text.length);
+    if (inner.text === piece.text && whole.end - whole.start === piece.text.length) {
+      builder.verbatim(piece.text, whole.start);
+      continue;
+    }
+    const units = firstThatMeets(inner.text, piece.text);
     if (!units) {
-      const raw = written.toRaw({ start: 0, end: written.text.length });
-      builder.decoded(piece.text, raw.start, raw.end);
+      builder.decoded(piece.text, whole.start, whole.end);
       continue;
     }
     for (const unit of units) {
-      const raw = written.toRaw({ start: base + unit.start, end: base + unit.end });
-      builder.decoded(unit.text, raw.start, raw.end);
+      const raw = rawOf(unit.start, unit.end);
+      if (raw.end - raw.start === unit.text.length && inner.text.startsWith(unit.text, unit.start)) {
+        builder.verbatim(unit.text, raw.start);
+      } else builder.decoded(unit.text, raw.start, raw.end);
     }
   }
   return builder.build();
@@ -48,8 +54,33 @@ interface Unit {
 const escapePattern =
   /\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|N\{[^}]*\}|([0-7]{1,3})|\r\n|[\s\S])|\{\{|\}\}/y;
 
+/** Characters that may begin something written otherwise than it reads. */
+const special = new Set(["\\", "{", "}", "\r"]);
+
+interface Reading {
+  /** In a format string `{{` stands for one brace. */
+  readonly bracesDoubled: boolean;
+  /** In a raw string a backslash stands for itself. */
+  readonly isRaw: boolean;
+}
+
+const readings: readonly Reading[] = [
+  { bracesDoubled: true, isRaw: false },
+  { bracesDoubled: false, isRaw: false },
+  { bracesDoubled: true, isRaw: true },
+  { bracesDoubled: false, isRaw: true },
+];
+
+function firstThatMeets(written: string, decoded: string): Unit[] | undefined {
+  for (const reading of readings) {
+    const units = retrace(written, decoded, reading);
+    if (units) return units;
+  }
+  return undefined;
+}
+
 /** Walks written and decoded text side by side; `undefined` where they do not meet. */
-function retrace(written: string, decoded: string): Unit[] | undefined {
+function retrace(written: string, decoded: string, { bracesDoubled, isRaw }: Reading): Unit[] | undefined {
   const units: Unit[] = [];
   let at = 0;
   let read = 0;
@@ -57,11 +88,19 @@ function retrace(written: string, decoded: string): Unit[] | undefined {
     const rest = decoded.slice(read, read + 2);
     const char = written[at]!;
     if (char !== "\\" && rest[0] === char) {
-      // `{{` in a format string stands for one brace, unless both braces are in the decoded text.
-      const doubled = (char === "{" || char === "}") && written[at + 1] === char && rest[1] !== char;
-      units.push({ text: char, start: at, end: at + (doubled ? 2 : 1) });
-      at += doubled ? 2 : 1;
-      read++;
+      const doubled = bracesDoubled && (char === "{" || char === "}") && written[at + 1] === char;
+      if (doubled) {
+        units.push({ text: char, start: at, end: at + 2 });
+        at += 2;
+        read++;
+        continue;
+      }
+      const from = at;
+      do {
+        at++;
+        read++;
+      } while (at < written.length && written[at] === decoded[read] && !special.has(written[at]!));
+      units.push({ text: written.slice(from, at), start: from, end: at });
       continue;
     }
     if (char === "\r" && written[at + 1] === "\n" && rest[0] === "\n") {
@@ -70,7 +109,7 @@ function retrace(written: string, decoded: string): Unit[] | undefined {
       read++;
       continue;
     }
-    if (char === "\\" && rest[0] === "\\" && rest[1] === written[at + 1] && rest[1] !== "\\") {
+    if (isRaw && char === "\\" && rest[0] === "\\") {
       units.push({ text: "\\", start: at, end: at + 1 });
       at++;
       read++;

@@ -23,6 +23,8 @@ export function plainText(raw: string, span: Span = { start: 0, end: raw.length 
 export interface MappedTextBuilder {
   /** Raw text taken as it is. */
   copy(raw: string, start: number, end: number): void;
+  /** Text that stands in the raw file unit for unit from an offset on. */
+  verbatim(text: string, rawStart: number): void;
   /** Decoded text that stands for a raw stretch of another shape, such as an escape. */
   decoded(text: string, rawStart: number, rawEnd: number): void;
   /** How much text there is so far. */
@@ -35,7 +37,7 @@ export function createMappedTextBuilder(): MappedTextBuilder {
   const pieces: string[] = [];
   const segments: Segment[] = [];
   let length = 0;
-  const push = (text: string, rawStart: number, rawLength: number, verbatim: boolean) => {
+  const push = (text: string, rawStart: number, rawLength: number, verbatim: boolean): void => {
     if (text.length === 0) return;
     pieces.push(text);
     const last = segments.at(-1);
@@ -50,6 +52,7 @@ export function createMappedTextBuilder(): MappedTextBuilder {
   };
   return {
     copy: (raw, start, end) => push(raw.slice(start, end), start, end - start, true),
+    verbatim: (text, rawStart) => push(text, rawStart, text.length, true),
     decoded: (text, rawStart, rawEnd) => push(text, rawStart, rawEnd - rawStart, false),
     get length() {
       return length;

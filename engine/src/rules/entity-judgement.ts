@@ -1,13 +1,20 @@
 import type { Certainty, Entity } from "../model/index.ts";
-import { certaintyOf } from "./certainty.ts";
+import { certaintyOf, leastCertain } from "./certainty.ts";
 
 /** Types that say who somebody is. */
 const identifying = /^(PERSON|STREET_ADDRESS|US_SSN|NATIONAL_ID|PASSPORT|US_PASSPORT|DATE_OF_BIRTH)$/;
 /** Types that are personal only beside somebody: a city in a text about a product is nobody's. */
 const attributes = /^(LOCATION|ZIP_CODE|ORGANIZATION|DATE_TIME|AGE|NRP|TITLE|COORDINATES|URL)$/;
 
+/** Numbers that stand for a person or a contract only inside one company. */
+const internalIds = /^(CUSTOMER_ID|ACCOUNT_NUMBER|POLICY_NUMBER|EMPLOYEE_ID)$/;
+/** Numbers that stand for a thing. */
+const thingIds = /^(ORDER_NUMBER|INVOICE_NUMBER|TICKET_NUMBER|TRACKING_NUMBER|VIN)$/;
+
 /** How sure it is that an entity is personal data, among the others of its text. */
 export function entityCertainty(entity: Entity, others: readonly Entity[], confidence: number): Certainty {
+  if (thingIds.test(entity.type)) return "unsure";
+  if (internalIds.test(entity.type)) return leastCertain("likely", certaintyOf(confidence));
   if (!attributes.test(entity.type)) return certaintyOf(confidence);
   const beside = others.some((other) => identifying.test(other.type) && Math.abs(other.start - entity.start) < 80);
   return beside && confidence >= 0.6 ? "likely" : "unsure";

@@ -5,6 +5,7 @@ import type { Rule } from "./rule.ts";
 
 /** More findings than this in one file help nobody; the rest is summed up. */
 const mostFindings = 1000;
+const mostHints = 200;
 
 export const personalDataInDataset: Rule = {
   id: "PV301",
@@ -27,6 +28,7 @@ export const personalDataInDataset: Rule = {
     const sure = datasetConfidence(document);
     if (sure === 0) return;
     let count = 0;
+    let hints = 0;
     for (const row of textRowsOf(document)) {
       context.checkpoint();
       const { joined } = row;
@@ -34,16 +36,18 @@ export const personalDataInDataset: Rule = {
       for (const entity of entities) {
         const place = joined.fieldAt(entity);
         if (!place) continue;
+        const confidence = entity.score * sure;
+        const certainty = entityCertainty(entity, entities, confidence);
+        if (certainty === "unsure" && ++hints > mostHints) continue;
         const { field } = place;
         const span = field.value.toRaw(place.span);
         const column = columnOf(field);
-        const confidence = entity.score * sure;
         yield {
           span,
           place: column ? { row: row.row, column } : { row: row.row },
           message: `Personal data in a dataset: ${context.category(entity.category).title}. Take it out or replace it before the data is used.`,
           categories: [entity.category],
-          certainty: entityCertainty(entity, entities, confidence),
+          certainty,
           confidence,
           symbol: column,
           shape: `value ${entity.type}`,
@@ -51,7 +55,7 @@ export const personalDataInDataset: Rule = {
           flow: [],
           evidence: { kind: "field", field, entity: { ...entity, ...place.span } },
         };
-        if (++count >= mostFindings) {
+        if (certainty !== "unsure" && ++count >= mostFindings) {
           const rest = { start: span.end, end: span.end };
           context.problem(
             `More than ${mostFindings} personal values stand here; those after this line are not listed.`,
