@@ -77,6 +77,8 @@ describe("code actions", () => {
     await client.open(uri, prompt);
     assert.deepEqual(await client.codeActions(uri, everywhere, ["refactor"]), []);
     assert.deepEqual(await client.codeActions(uri, everywhere, ["source.organizeImports"]), []);
+    const one = "quickfix" as unknown as string[];
+    assert.ok((await client.codeActions(uri, everywhere, one)).every(({ kind }) => kind === "quickfix"));
     const kinds = new Set((await client.codeActions(uri, everywhere)).map(({ kind }) => kind));
     assert.deepEqual(kinds, new Set(["quickfix", "source.fixAll.promptveil"]));
   });

@@ -117,7 +117,8 @@ function fixAllActions(analyzed: Analyzed, params: CodeActionParams): CodeAction
 
 function wants({ context: { only } }: CodeActionParams, kind: string): boolean {
   if (!only) return true;
-  return only.some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
+  // Neovim 0.7 documents, and so people send, one kind that is no list.
+  return [only].flat().some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
 }
 
 function sentBack(params: CodeActionParams, finding: Finding): Diagnostic | undefined {
