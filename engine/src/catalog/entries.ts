@@ -13,7 +13,8 @@ export type ApiPattern = string;
 /**
  * What of a call is meant: `0` the first argument, `prompt` a keyword argument, `receiver`, `*` any argument;
  * then fields and `[*]` for elements: `messages`, `0.messages[*].content`. A JavaScript options object is
- * `0.name`.
+ * `0.name`. `()` at the end means what the function given there returns: `0.execute()`; `decorated()` what the
+ * function returns that the call decorates.
  */
 export type ArgumentPath = string;
 

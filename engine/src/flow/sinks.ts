@@ -76,6 +76,7 @@ export function createSinkFinder(
       }
       if (!matched) shaped(sites, file, node, operation, name);
     }
+    decorated(sites, file);
     for (const node of file.facts.messages) message(sites, file, node);
     texts(sites, file);
     return sites;
@@ -97,10 +98,14 @@ export function createSinkFinder(
     confidence: number,
   ): void {
     const starts = entry.arguments.flatMap((path) =>
-      selectArguments(file, operation, path).map((selected) => ({
-        ref: { file, node: selected.node },
-        path: paths.of(selected.steps),
-      })),
+      path.endsWith("()")
+        ? selectArguments(file, operation, path.slice(0, -2)).flatMap(({ node: value, steps }) =>
+            given(file, value, steps).flatMap((ref) => resultsOf(ref, entry)),
+          )
+        : selectArguments(file, operation, path).map((selected) => ({
+            ref: { file, node: selected.node },
+            path: paths.of(selected.steps),
+          })),
     );
     if (starts.length === 0) return;
     sites.push({
@@ -114,6 +119,65 @@ export function createSinkFinder(
       form: "call",
       starts,
     });
+  }
+
+  /** The values that stand at fields of a record literal. */
+  function given(file: FlowFile, node: NodeId, steps: readonly string[]): NodeRef[] {
+    const [first, ...rest] = steps;
+    if (first === undefined) return [{ file, node }];
+    const operation = file.ir.operation(node);
+    switch (operation.op) {
+      case "same":
+      case "bind":
+        return given(file, operation.value, steps);
+      case "capture":
+        return operation.versions.flatMap((version) => given(file, version, steps));
+      case "collection":
+        return operation.entries.flatMap((entry) =>
+          entry.spread ? given(file, entry.value, steps) : entry.key === first ? given(file, entry.value, rest) : [],
+        );
+      default:
+        return [];
+    }
+  }
+
+  /** What a function that was handed over gives back to whoever calls it. */
+  function resultsOf(ref: NodeRef, entry: SinkEntry): SinkSite["starts"] {
+    return linker.denote(ref.file, ref.node).flatMap((one) => {
+      if (one.kind !== "function") return [];
+      const made = linker.functionAt(one.file, one.index);
+      return [...made.returns, ...(entry.kind === "tool-result" ? made.yields : [])].map((node) => ({
+        ref: { file: one.file, node },
+        path: paths.whole,
+      }));
+    });
+  }
+
+  /** Functions that a decorator hands to a model as tools: `@tool`. */
+  function decorated(sites: SinkSite[], file: FlowFile): void {
+    for (const made of file.ir.functions) {
+      for (const decorator of made.decorators) {
+        const operation = file.ir.operation(decorator);
+        const applied = operation.op === "call" ? operation.callee : decorator;
+        for (const path of linker.apiPaths(file, applied)) {
+          const entry = patterns.match(path).find((one) => one.kind === "tool-result" && speaks(one, file));
+          if (!entry?.arguments.includes("decorated()")) continue;
+          const starts = [...made.returns, ...made.yields].map((node) => ({ ref: { file, node }, path: paths.whole }));
+          if (starts.length === 0) continue;
+          sites.push({
+            file,
+            node: starts[0]!.ref.node,
+            kind: entry.kind,
+            entry: entry.id,
+            title: entry.title ?? "tool",
+            ...(entry.provider && { provider: entry.provider }),
+            confidence: 1,
+            form: "call",
+            starts,
+          });
+        }
+      }
+    }
   }
 
   /** A call that is named and shaped like a known one, on something whose import is not in sight. */
