@@ -47,7 +47,7 @@ function viewOf(document: SourceDocument, part: CodePart, root: Node): CodeView 
           : offset > 0
             ? source.toRaw({ start: offset - 1, end: offset }).end
             : source.toRaw(at(0)).start;
-      return { span: at(raw), newText: escaped(newText) };
+      return { span: at(raw), newText: wholeLines(document, part, raw, newText) ?? escaped(newText) };
     },
     insertAfter(offset, newText) {
       const raw = offset > 0 ? source.toRaw({ start: offset - 1, end: offset }).end : source.toRaw(at(0)).start;
@@ -57,6 +57,20 @@ function viewOf(document: SourceDocument, part: CodePart, root: Node): CodeView 
     toRaw: (span) => source.toRaw(span),
     toCode: (raw) => toCode(part, raw),
   };
+}
+
+/**
+ * Lines that go before a line of a notebook cell, as strings of their own in the list that the cell's source is;
+ * `undefined` where the source is no list or the place does not begin a string.
+ */
+function wholeLines(document: SourceDocument, part: CodePart, offset: number, newText: string): string | undefined {
+  const { escape: escapeFor } = part.source;
+  if (!part.cells || !escapeFor || !newText.includes("\n") || document.raw[offset - 1] !== '"') return undefined;
+  const gap = /[[,](\s*)$/.exec(document.raw.slice(Math.max(0, offset - 200), offset - 1));
+  if (!gap) return undefined;
+  const lines = newText.split(/(?<=\n)/);
+  const tail = newText.endsWith("\n") ? "" : lines.pop()!;
+  return lines.map((line) => `${escapeFor(line)}",${gap[1]}"`).join("") + escapeFor(tail);
 }
 
 /** `\r\n` where the first line ends so, else `\n`. */
@@ -85,9 +99,15 @@ function toCode(part: CodePart, raw: Span): Span | undefined {
   return { start, end: Math.max(start, end) };
 }
 
+/** How many units a byte order mark takes at the start of a text. */
+export function bomLength(text: string): number {
+  return text.charCodeAt(0) === 0xfeff ? 1 : 0;
+}
+
 /** Offset of the start of the line that holds an offset. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf("\n", offset - 1) + 1;
+  const start = offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+  return start === 0 ? bomLength(text) : start;
 }
 
 /** Offset after the line break that ends the line of an offset, or the end of the text. */

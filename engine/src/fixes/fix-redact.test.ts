@@ -177,6 +177,11 @@ describe("importing the redactor in Python", () => {
     });
   }
 
+  it("goes after a byte order mark", async () => {
+    assert.equal(await python("\uFEFFf(⟦note⟧)\n"), `\uFEFF${fromHelper}\nf(redact(note))\n`);
+    assert.equal(await typescript("\uFEFFf(⟦note⟧);\n"), `\uFEFF${tsImport}\nf(redact(note));\n`);
+  });
+
   it("takes another name where the file has one of its own", async () => {
     assert.equal(
       await python("def redact(x):\n    return x\n\nf(⟦note⟧)\n"),

@@ -43,7 +43,8 @@ function inCode(view: CodeView, raw: Span, directive: string): TextEdit | undefi
     // Something else stands before it on the line, so a line comment there would swallow it.
     return undefined;
   }
-  return view.insertBefore(place.offset, `${comment}${view.eol}${indentAt(view.text, place.offset)}`);
+  const indent = indentAt(view.text, place.offset);
+  return view.insertBefore(place.offset - indent.length, `${indent}${comment}${view.eol}`);
 }
 
 interface CommentPlace {

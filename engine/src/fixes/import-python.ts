@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Span, TextEdit } from "../model/index.ts";
-import { type CodeView, lineStart, nextLine } from "./code-view.ts";
+import { bomLength, type CodeView, lineStart, nextLine } from "./code-view.ts";
 import type { RedactorImport } from "./redactor.ts";
 
 /** What an import is bound to in a file, and the edits that bind it; none where it is bound already. */
@@ -150,6 +150,9 @@ function insertStatement(view: CodeView, region: Span, statement: string): TextE
     } else if (isDocstring(node) && !seenCode) {
       lastHeader = node;
       seenCode = true;
+    } else if (node.type === "pass_statement") {
+      // A magic of a notebook, or nothing.
+      seenCode = true;
     } else if (!isImportBlock(node)) break;
     else seenCode = true;
   }
@@ -218,7 +221,7 @@ function isImportBlock(node: Node): boolean {
 
 /** Past the cell magics and shell lines that a notebook cell begins with. */
 function afterMagics(view: CodeView, region: Span): number {
-  if (!view.part.cells) return region.start;
+  if (!view.part.cells) return region.start + bomLength(view.text);
   let at = region.start;
   while (at < region.end) {
     const next = Math.min(nextLine(view.text, at), region.end);

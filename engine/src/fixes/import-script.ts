@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { TextEdit } from "../model/index.ts";
-import { type CodeView, nextLine } from "./code-view.ts";
+import { bomLength, type CodeView, nextLine } from "./code-view.ts";
 import { type BoundImport, freeName } from "./import-python.ts";
 import { extension } from "./paths.ts";
 import type { ProjectFacts } from "./project.ts";
@@ -203,7 +203,9 @@ function insertStatement(view: CodeView, top: readonly Node[], statement: string
   const anchor = lastImport ?? lastHeader;
   if (!anchor) {
     const follows = /^\s*(import\b|const\s.*require)/.test(text) || text.trim() === "" ? "" : eol;
-    return text === "" ? view.insertAfter(0, statement + eol) : view.insertBefore(0, statement + eol + follows);
+    const start = bomLength(text);
+    if (text.length === start) return view.insertAfter(start, statement + eol);
+    return view.insertBefore(start, statement + eol + follows);
   }
   const gap = lastImport || anchor.type === "hash_bang_line" ? "" : eol;
   const next = nextLine(text, anchor.endIndex);
