@@ -319,8 +319,8 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       )!;
       const id = ids.get(original.exposure)!;
       const members = groups.get(exposureKey(item)) ?? [];
-      const others = members.filter((member) => member !== original).map((member) => member.exposure);
-      const subject = subjectOf([ruleId, ...alsoMatches], [original.exposure, ...others], file, documentFor);
+      const others = members.filter((member) => member !== original);
+      const subject = subjectOf([original, ...others], file, documentFor);
       fixable.set(id, subject);
       let fixes: FixOffer[] = [];
       guarded(`fixes of ${ruleId} in ${file}`, () => {

@@ -8,6 +8,7 @@ import { bindScriptImport, moduleSyntax, preferredQuote } from "./import-script.
 import { projectFacts } from "./project.ts";
 import type { Redactor } from "./redactor.ts";
 import { policyRedactor } from "./redactor-policy.ts";
+import { samePlaces } from "./same-value.ts";
 import type { EntryTarget, FixHost, FixSubject } from "./subject.ts";
 import { wholeValueType, wrapCall, wrapPlace } from "./wrap.ts";
 import type { WrapPlace } from "./wrap-place.ts";
@@ -122,10 +123,7 @@ function placeEntries(
 ): PlacedEntry[] | undefined {
   const isRedactor = redactorNames(host, view);
   const placed: PlacedEntry[] = [];
-  for (const entry of entries) {
-    const span = view.toCode(entry.span);
-    const place = span && wrapPlace(view, span, { isRedactor, acceptsAnything });
-    if (!place) return undefined;
+  const add = (entry: EntryTarget, place: WrapPlace) => {
     const same = placed.findIndex(
       (other) => other.place.span.start === place.span.start && other.place.span.end === place.span.end,
     );
@@ -134,6 +132,16 @@ function placeEntries(
       const known = placed[same]!;
       const categories = [...new Set([...known.entry.categories, ...entry.categories])];
       placed[same] = { place, entry: { ...known.entry, categories } };
+    }
+  };
+  for (const entry of entries) {
+    const span = view.toCode(entry.span);
+    const place = span && wrapPlace(view, span, { isRedactor, acceptsAnything });
+    if (!place) return undefined;
+    add(entry, place);
+    for (const other of samePlaces(view.root, place.node)) {
+      const further = wrapPlace(view, other, { isRedactor, acceptsAnything });
+      if (further) add({ ...entry, span: view.toRaw(other) }, further);
     }
   }
   return placed;

@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { SourceDocument } from "../documents/document.ts";
-import type { Span, TextEdit } from "../model/index.ts";
+import type { RuleId, Span, TextEdit } from "../model/index.ts";
 import { type CodeView, eolOf, indentAt, lineStart, withCode } from "./code-view.ts";
 import type { FixResult } from "./edits.ts";
 import type { FixHost, FixSubject } from "./subject.ts";
@@ -20,30 +20,60 @@ export function buildSuppress(
 ): FixResult | undefined {
   const document = host.document(subject.file);
   if (!document || subject.rule === "PV501") return undefined;
-  const rules = [subject.rule, ...(subject.alsoMatches ?? [])].join(", ");
-  const directive = `promptveil-ignore ${rules} -- ${reason.replace(/\s+/g, " ").replace(/\*\/|-->|#}|}}/g, "")}`;
-  const edit = document.code
-    ? withCode(host, document, (view) => inCode(view, subject.span, directive))
-    : inText(document, subject.span, directive);
-  if (!edit) return undefined;
-  return { files: [{ file: document.file, edits: [edit], shared: [], claims: [edit.span] }], creates: [] };
+  const why = reason.replace(/\s+/g, " ").replace(/\*\/|-->|#}|}}/g, "");
+  const matches = [{ rule: subject.rule, span: subject.span }, ...(subject.alsoMatches ?? [])];
+  const edits = document.code
+    ? withCode(host, document, (view) => {
+        const places = matches.map(({ rule, span }) => ({ rule, place: placeInCode(view, span) }));
+        return commentsAt(places, (place, directive) => commentInCode(view, place, directive), why);
+      })
+    : commentsAt(
+        matches.map(({ rule, span }) => ({ rule, place: { offset: lineStart(document.raw, span.start), jsx: false } })),
+        (place, directive) => commentInText(document, place.offset, directive),
+        why,
+      );
+  if (!edits) return undefined;
+  return {
+    files: [{ file: document.file, edits, shared: [], claims: edits.map((edit) => edit.span) }],
+    creates: [],
+  };
 }
 
-function inCode(view: CodeView, raw: Span, directive: string): TextEdit | undefined {
+/** One comment for each place, naming the rules there; `undefined` when one of the places can have none. */
+function commentsAt(
+  matches: readonly { readonly rule: RuleId; readonly place: CommentPlace | undefined }[],
+  comment: (place: CommentPlace, directive: string) => TextEdit | undefined,
+  reason: string,
+): TextEdit[] | undefined {
+  const byOffset = new Map<number, { readonly place: CommentPlace; readonly rules: Set<RuleId> }>();
+  for (const { rule, place } of matches) {
+    if (!place) return undefined;
+    const known = byOffset.get(place.offset);
+    if (known) known.rules.add(rule);
+    else byOffset.set(place.offset, { place, rules: new Set([rule]) });
+  }
+  const edits: TextEdit[] = [];
+  for (const { place, rules } of byOffset.values()) {
+    const edit = comment(place, `promptveil-ignore ${[...rules].join(", ")} -- ${reason}`);
+    if (!edit) return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
+
+function placeInCode(view: CodeView, raw: Span): CommentPlace | undefined {
   const span = view.toCode(raw);
-  if (!span) return undefined;
-  const node = view.root.namedDescendantForIndex(span.start, Math.max(span.start, span.end - 1));
+  const node = span && view.root.namedDescendantForIndex(span.start, Math.max(span.start, span.end - 1));
   if (!node) return undefined;
   const place = view.language === "python" ? pythonPlace(view, node) : scriptPlace(view, node);
-  if (!place) return undefined;
+  // Something else may stand before it on the line, so that a line comment there would swallow it.
+  return place && view.text.slice(lineStart(view.text, place.offset), place.offset).trim() === "" ? place : undefined;
+}
+
+function commentInCode(view: CodeView, place: CommentPlace, directive: string): TextEdit {
+  const indent = indentAt(view.text, place.offset);
   const comment =
     view.language === "python" ? `# ${directive}` : place.jsx ? `{/* ${directive} */}` : `// ${directive}`;
-  const start = lineStart(view.text, place.offset);
-  if (view.text.slice(start, place.offset).trim() !== "") {
-    // Something else stands before it on the line, so a line comment there would swallow it.
-    return undefined;
-  }
-  const indent = indentAt(view.text, place.offset);
   return view.insertBefore(place.offset - indent.length, `${indent}${comment}${view.eol}`);
 }
 
@@ -76,6 +106,7 @@ function startingOn(view: CodeView, node: Node, strings: ReadonlySet<string>): n
     if (strings.has(parent.type)) at = parent;
     if (isJsx(parent)) return undefined;
   }
+  if (at.startPosition.row !== node.startPosition.row) return undefined;
   const start = lineStart(view.text, at.startIndex);
   const first = start + indentAt(view.text, at.startIndex).length;
   const token = view.root.descendantForIndex(first, first);
@@ -100,8 +131,9 @@ function isJsx(node: Node): boolean {
   return node.type === "jsx_element" || node.type === "jsx_self_closing_element" || node.type === "jsx_fragment";
 }
 
+/** Statements whose first line a comment above covers the whole of; not those that hold other statements. */
 const scriptLines =
-  /(_statement|_declaration|_definition|_signature)$|^(pair|method_definition|public_field_definition|class_declaration)$/;
+  /^(expression_statement|return_statement|throw_statement|lexical_declaration|variable_declaration|export_statement|import_statement|public_field_definition)$/;
 
 function scriptPlace(view: CodeView, node: Node): CommentPlace | undefined {
   const jsx = jsxPlace(view, node);
@@ -128,11 +160,10 @@ function jsxPlace(view: CodeView, node: Node): CommentPlace | undefined {
   return undefined;
 }
 
-function inText(document: SourceDocument, span: Span, directive: string): TextEdit | undefined {
+function commentInText(document: SourceDocument, start: number, directive: string): TextEdit | undefined {
   const { raw, kind } = document;
   const eol = eolOf(raw);
-  const start = lineStart(raw, span.start);
-  const indent = indentAt(raw, span.start);
+  const indent = indentAt(raw, start);
   switch (kind) {
     case "prompty":
     case "prompt":

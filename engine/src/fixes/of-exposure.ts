@@ -1,24 +1,30 @@
 import type { SourceDocument } from "../documents/document.ts";
+import type { RuledExposure } from "../findings/merge.ts";
 import type { CodePlace, TaintFlow } from "../flow/result.ts";
-import type { RuleId, Span } from "../model/index.ts";
-import type { Exposure } from "../rules/rule.ts";
+import type { Span } from "../model/index.ts";
 import type { EntryTarget, FixSubject, LiteralTarget, PlaceholderTarget } from "./subject.ts";
 
 /**
  * What a fix can work on: the targets of all exposures that became one finding.
- * @param rules the finding's rule first, then the others that match
+ * @param found the finding's own exposure first, then the others of its site
  * @param documentOf the document of a file that a flow enters by
  */
 export function subjectOf(
-  rules: readonly [RuleId, ...RuleId[]],
-  exposures: readonly [Exposure, ...Exposure[]],
+  found: readonly [RuledExposure, ...RuledExposure[]],
   file: string,
   documentOf: (file: string) => SourceDocument | undefined,
 ): FixSubject {
+  const [{ rule, exposure: own }, ...others] = found;
+  const head = {
+    rule,
+    file,
+    span: own.span,
+    alsoMatches: others.map((other) => ({ rule: other.rule, span: other.exposure.span })),
+  };
   const entries: EntryTarget[] = [];
   const literals: LiteralTarget[] = [];
   const placeholders: PlaceholderTarget[] = [];
-  for (const { evidence, categories } of exposures) {
+  for (const { evidence, categories } of found.map((item) => item.exposure)) {
     switch (evidence.kind) {
       case "entity":
         literals.push({ span: evidence.text.toRaw(evidence.entity), type: evidence.entity.type });
@@ -33,7 +39,7 @@ export function subjectOf(
         for (const flow of evidence.flows) {
           const target = entryOf(flow, documentOf);
           // One value that cannot be reached would leave the finding in place.
-          if (!target) return { rule: rules[0], alsoMatches: rules.slice(1), file, span: exposures[0].span };
+          if (!target) return head;
           entries.push(target);
         }
         break;
@@ -41,10 +47,7 @@ export function subjectOf(
     }
   }
   return {
-    rule: rules[0],
-    alsoMatches: rules.slice(1),
-    file,
-    span: exposures[0].span,
+    ...head,
     entries,
     literals: unique(literals),
     placeholders: unique(placeholders),

@@ -31,8 +31,8 @@ export interface PlaceholderTarget {
 /** What the fixes need to know of a finding. Rules give it; everything is optional that a rule has no use for. */
 export interface FixSubject {
   readonly rule: RuleId;
-  /** Rules that object to the same place; a suppression names them, too. */
-  readonly alsoMatches?: readonly RuleId[];
+  /** Other rules that object to the same exposure, where they do; a suppression names them, too. */
+  readonly alsoMatches?: readonly { readonly rule: RuleId; readonly span: Span }[];
   readonly file: string;
   /** Of the finding, in the raw file; a suppression goes before it. */
   readonly span: Span;
