@@ -143,7 +143,14 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
 
   /** The expression that a redaction call can wrap: the first hole of a text on the way, else the last entry. */
   function entryOf(states: readonly State[]): State {
-    for (let i = states.length - 1; i > 0; i--) if (states[i]!.step === "piece") return states[i]!;
+    for (let i = states.length - 1; i > 0; i--) {
+      const state = states[i]!;
+      if (state.step === "piece") return state;
+      // A field of a record that goes into a text as a whole.
+      const above = states[i - 1]!;
+      if (state.step !== "entry" || above.path.steps.length > 0 || above.serialized !== "record") continue;
+      if (above.file.ir.operation(above.node).op === "collection") return state;
+    }
     // Else the innermost entry or argument that is written where the sink is, before anything is called or read.
     let entry = states[0]!;
     for (const state of states.slice(1)) {

@@ -18,6 +18,8 @@ export interface Origin {
   readonly name: string | undefined;
   /** Names it was given on the way, nearest first. Only where it was not changed in between. */
   readonly aliases: readonly string[];
+  /** Names of what a member was taken from, outermost first. */
+  readonly owners: readonly string[];
   /** The declared type, as written. */
   readonly type: string | undefined;
   /** The whole of it went into text or JSON. */
@@ -36,10 +38,10 @@ const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, likely:
 export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement | undefined {
   const named = origin.path.filter((step) => step !== "*" && !isIndex(step));
   if (named.length > 0) {
-    const owners = origin.name === undefined ? [] : [origin.name];
+    const owners = [...(origin.name === undefined ? [] : [origin.name]), ...origin.owners];
     for (let at = named.length - 1; at >= Math.max(0, named.length - 2); at--) {
       const name = named[at]!;
-      const receiver = [...origin.aliases.slice(0, 1), ...owners, ...named.slice(0, at)];
+      const receiver = [...owners, ...named.slice(0, at)];
       const field = origin.fields?.find((candidate) => candidate.name === name);
       const found = classify.identifier({
         name,

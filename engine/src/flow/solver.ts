@@ -41,6 +41,8 @@ export interface State {
   readonly confidence: number;
   /** Names the value was given since it was last changed, nearest to the sink last. */
   readonly aliases: readonly string[];
+  /** Names of what a member was taken from, outermost first. */
+  readonly owners: readonly string[];
   readonly serialized: Serialized;
   readonly weak: string | undefined;
   /** The member access that the first step of `path` comes from. */
@@ -151,6 +153,7 @@ export function search(
       readonly label?: string | undefined;
       readonly factor?: number;
       readonly alias?: string;
+      readonly owner?: string;
       /** The value is not the same any more: names it had do not speak for what goes into it. */
       readonly changed?: boolean;
       readonly serialized?: Serialized;
@@ -178,6 +181,12 @@ export function search(
       label: change.label,
       confidence: from.confidence * (change.factor ?? 1),
       aliases: change.alias === undefined ? aliases : [change.alias, ...aliases].slice(0, 4),
+      owners:
+        path.steps.length === 0
+          ? []
+          : change.owner === undefined || change.owner.length < 3
+            ? from.owners
+            : [change.owner, ...from.owners].slice(0, 4),
       serialized: change.serialized ?? from.serialized,
       weak: change.weak ?? from.weak,
       access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
@@ -269,6 +278,7 @@ export function search(
         path: path.steps,
         name,
         aliases: state.aliases,
+        owners: state.owners,
         type,
         serialized: state.serialized,
         fields: known?.fields,
@@ -277,6 +287,52 @@ export function search(
       classify,
     );
     if (judgement) report(state, judgement);
+    else nameOnTheWay(state);
+  }
+
+  /**
+   * What was made of something unknown and given a name that says what it is: `resume_text = "\n".join(pages)`.
+   * A sanitizer on the way would have ended the search before.
+   */
+  function nameOnTheWay(state: State): void {
+    for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
+      if (at.path.steps.length > 0 || at.through) continue;
+      const operation = at.file.ir.operation(at.node);
+      if (operation.op !== "bind" && operation.op !== "parameter") continue;
+      const verdict = classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
+      if (!verdict || verdict.tier === "unsure") continue;
+      report(at, {
+        kind: verdict.document ? "document" : "identifier",
+        categories: [verdict.category],
+        confidence: verdict.confidence * 0.8,
+        wholeRecord: false,
+      });
+      return;
+    }
+  }
+
+  /** An instance of the workspace's class that comes out of a library: a row of a model, parsed data. */
+  function instanceOrigin(state: State, file: FlowFile, index: number): boolean {
+    const steps = state.path.steps.filter(
+      (step) => step !== "objects" && step !== "query" && step !== "*" && !isIndex(step),
+    );
+    const known = fieldsOf([{ kind: "instance", file, index }], steps);
+    if (!known) return false;
+    const judgement = judgeOrigin(
+      {
+        path: steps,
+        name: linker.classAt(file, index).name,
+        aliases: state.aliases,
+        owners: state.owners,
+        type: known.className,
+        serialized: state.serialized,
+        fields: known.fields,
+        isCall: true,
+      },
+      classify,
+    );
+    if (judgement) report(state, judgement);
+    return true;
   }
 
   /** The state with the type its node is declared to be of, unless one nearer to the sink said more. */
@@ -648,6 +704,7 @@ export function search(
     const named: State = {
       ...state,
       aliases: path.steps.length === 0 ? [name, ...state.aliases].slice(0, 4) : state.aliases,
+      owners: path.steps.length > 0 && name.length > 2 ? [name, ...state.owners].slice(0, 4) : state.owners,
     };
     for (const use of file.facts.handedOver.get(functionIndex) ?? []) {
       const before = foreign.length;
@@ -1022,7 +1079,9 @@ export function search(
           return true;
         }
         if (constant === undefined && name === "get" && !isContainerLike(file, object)) return false;
-        visit(state, file, object, paths.under(constant ?? "*", path), "member", { access: state });
+        visit(state, file, object, paths.under(constant ?? "*", path), "member", {
+          access: path.steps.length === 0 ? state : (state.access ?? state),
+        });
         if (fallback !== undefined) visit(state, file, fallback, path, "value");
         return true;
       }
@@ -1478,10 +1537,15 @@ export function search(
       case "text":
         texts.push({ file, node });
         return;
+      case "class":
+        // `Contact.objects.filter(…)`: what is taken from the model as a whole.
+        if (path.steps.length > 1 && linker.classAt(file, operation.index).kind !== "enum") {
+          instanceOrigin(state, file, operation.index);
+        }
+        return;
       case "literal":
       case "derived":
       case "function":
-      case "class":
         return;
       case "parameter":
         parameter(state, operation.name, operation.index);
@@ -1507,7 +1571,7 @@ export function search(
         return;
       case "bind":
         visit(state, file, operation.value, path, "bind", {
-          ...(path.steps.length === 0 && { alias: operation.name }),
+          ...(path.steps.length === 0 ? { alias: operation.name } : { owner: operation.name }),
         });
         return;
       case "same":
@@ -1517,7 +1581,7 @@ export function search(
         member(state, operation.base, operation.name);
         return;
       case "element":
-        visit(state, file, operation.base, paths.under("*", path), "value", { access: undefined });
+        visit(state, file, operation.base, paths.under("*", path), "value", {});
         return;
       case "update": {
         const [first] = path.steps;
@@ -1659,7 +1723,9 @@ export function search(
       });
       return;
     }
-    visit(state, file, base, paths.under(name, path), "member", { access: state });
+    visit(state, file, base, paths.under(name, path), "member", {
+      access: path.steps.length === 0 ? state : (state.access ?? state),
+    });
   }
 
   function isAccessor(file: FlowFile, index: number, name: string): boolean {
@@ -1712,6 +1778,7 @@ export function search(
       label: undefined,
       confidence: 1,
       aliases: [],
+      owners: [],
       serialized: "no",
       weak: undefined,
       access: undefined,
