@@ -29,6 +29,8 @@ export interface Linker {
   descendants(file: FlowFile, index: number): readonly { readonly file: FlowFile; readonly index: number }[];
   /** Values assigned to an attribute of a class's instances, in methods and in the class body. */
   fieldValues(file: FlowFile, index: number, name: string): readonly NodeRef[];
+  /** A function, and where it is a method the methods that take its place in classes made from its class. */
+  overrides(file: FlowFile, index: number): readonly { readonly file: FlowFile; readonly index: number }[];
   /** The declared return type of a function. */
   declaredResult(file: FlowFile, index: number): NodeId | undefined;
   /** The places that call a function, resolved. */
@@ -637,6 +639,20 @@ export function createLinker(input: LinkerInput): Linker {
     return undefined;
   }
 
+  function overrides(file: FlowFile, index: number): readonly { file: FlowFile; index: number }[] {
+    const made = functionAt(file, index);
+    if (made.class === undefined) return [{ file, index }];
+    const result = [{ file, index }];
+    for (const below of descendants(file, made.class)) {
+      const method = classAt(below.file, below.index).methods.find((candidate) => candidate.name === made.name);
+      if (!method || (below.file === file && method.function === index)) continue;
+      input.touched(below.file.file);
+      result.push({ file: below.file, index: method.function });
+      if (result.length > 12) break;
+    }
+    return result;
+  }
+
   function fieldValues(file: FlowFile, index: number, name: string): readonly NodeRef[] {
     const result: NodeRef[] = [];
     for (const owner of lineage(file, index)) {
@@ -726,6 +742,7 @@ export function createLinker(input: LinkerInput): Linker {
     lineage,
     descendants,
     fieldValues,
+    overrides,
     declaredResult,
     callers,
     exported,

@@ -806,14 +806,28 @@ export function search(
     for (const one of denoted) {
       if (one.kind === "function") {
         if (namedSanitizer(name) && !givesBackItsParameter(one.file, one.index)) return;
-        const made = linker.functionAt(one.file, one.index);
-        const label = `returned by \`${made.name}\``;
-        if (made.yields.length > 0) {
-          const wanted = path.steps.length > 0 ? paths.rest(path) : path;
-          enter(state, node, one.file, one.index, made.yields, wanted, label);
+        for (const target of linker.overrides(one.file, one.index)) {
+          const made = linker.functionAt(target.file, target.index);
+          const label = `returned by \`${made.name}\``;
+          if (made.yields.length > 0) {
+            const wanted = path.steps.length > 0 ? paths.rest(path) : path;
+            enter(state, node, target.file, target.index, made.yields, wanted, label);
+          }
+          if (made.returns.length > 0) enter(state, node, target.file, target.index, made.returns, path, label);
+          if (made.yields.length + made.returns.length > 0) resolved = true;
         }
-        if (made.returns.length > 0) enter(state, node, one.file, one.index, made.returns, path, label);
-        resolved = true;
+        const declared = linker.declaredResult(one.file, one.index);
+        if (resolved || declared === undefined) {
+          resolved = true;
+          continue;
+        }
+        // A declaration with no body in sight: its type is all there is.
+        origin(
+          { ...state, typed: state.typed ?? { file: one.file, node: declared, length: path.steps.length } },
+          name,
+          true,
+        );
+        return;
       } else if (one.kind === "class") {
         construct(state, operation, one.file, one.index);
         resolved = true;
