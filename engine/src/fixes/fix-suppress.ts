@@ -67,7 +67,8 @@ function placeInCode(view: CodeView, raw: Span): CommentPlace | undefined {
   if (!node) return undefined;
   const place = view.language === "python" ? pythonPlace(view, node) : scriptPlace(view, node);
   // Something else may stand before it on the line, so that a line comment there would swallow it.
-  return place && view.text.slice(lineStart(view.text, place.offset), place.offset).trim() === "" ? place : undefined;
+  if (!place || view.text.slice(lineStart(view.text, place.offset), place.offset).trim() !== "") return undefined;
+  return view.text.startsWith("#!", place.offset) ? undefined : place;
 }
 
 function commentInCode(view: CodeView, place: CommentPlace, directive: string): TextEdit {

@@ -141,13 +141,9 @@ const bindingFields: Readonly<Record<string, readonly string[]>> = {
   augmented_assignment: ["left"],
   for_statement: ["left"],
   for_in_clause: ["left"],
-  named_expression: ["name"],
-  keyword_argument: ["name"],
   attribute: ["attribute"],
   call: ["function"],
   function_definition: ["name", "return_type"],
-  class_definition: ["name"],
-  default_parameter: ["name"],
   typed_default_parameter: ["name", "type"],
   as_pattern: ["alias"],
   pair: ["key"],
@@ -185,6 +181,7 @@ function isRead(node: Node): boolean {
   const parent = node.parent;
   if (!parent) return false;
   if (neverValues.has(parent.type) || closest(node, neverAround, statements)) return false;
+  if (isField(parent, "name", node)) return false;
   const fields = bindingFields[parent.type];
   if (fields?.some((field) => isField(parent, field, node))) return false;
   return !(node.type === "string" && parent.type === "expression_statement");

@@ -93,7 +93,6 @@ function descend(node: Node): Node | undefined {
 }
 
 const bindingFields: Readonly<Record<string, readonly string[]>> = {
-  variable_declarator: ["name"],
   assignment_expression: ["left"],
   augmented_assignment_expression: ["left"],
   for_in_statement: ["left"],
@@ -101,16 +100,9 @@ const bindingFields: Readonly<Record<string, readonly string[]>> = {
   call_expression: ["function"],
   new_expression: ["constructor"],
   pair: ["key"],
-  function_declaration: ["name"],
-  class_declaration: ["name"],
-  method_definition: ["name"],
   arrow_function: ["parameter"],
   required_parameter: ["pattern"],
   optional_parameter: ["pattern"],
-  jsx_opening_element: ["name"],
-  jsx_closing_element: ["name"],
-  jsx_self_closing_element: ["name"],
-  jsx_attribute: ["name"],
 };
 
 const neverValues = new Set([
@@ -153,6 +145,7 @@ function isRead(node: Node): boolean {
   if (parent.type === "import_statement" || (parent.type === "export_statement" && node.type === "string"))
     return false;
   if (parent.type === "unary_expression" && /^(delete|typeof|void)/.test(parent.text)) return false;
+  if (isField(parent, "name", node)) return false;
   const fields = bindingFields[parent.type];
   if (fields?.some((field) => isField(parent, field, node))) return false;
   if (parent.type === "jsx_attribute" && node.type !== "jsx_expression") return false;
