@@ -170,7 +170,10 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   }
 
   function flowOf(site: SinkSite, found: Found): FlowAt {
-    const states = statesTo(found.state);
+    const all = statesTo(found.state);
+    // What a member was taken from is behind the source.
+    const from = all.findLastIndex((state) => state.file === found.place.file && state.node === found.place.node);
+    const states = from > 0 ? all.slice(0, from + 1) : all;
     const source = placeOf(found.place);
     const label = found.label ?? labelOf(found.place);
     const entry = entryOf(states);

@@ -842,7 +842,13 @@ export function search(
     }
     if (resolved) return;
     if (namedSanitizer(name)) return;
-    if (carriesNothing(name) && !isOfPromise(file, operation)) return;
+    // `all` is a question about a list, but `Promise.all` and a query's `all` give the things themselves.
+    if (
+      carriesNothing(name) &&
+      !isOfPromise(file, operation) &&
+      !(name === "all" && receiverOf(file, operation) !== undefined)
+    )
+      return;
     if (known(state, operation, name, weak)) return;
     // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
     const before = found.length;
@@ -984,7 +990,7 @@ export function search(
     return false;
   }
 
-  /** `Promise.all(…)` and its like. */
+  /** `Promise.all`, `Promise.race` … */
   function isOfPromise(file: FlowFile, operation: IrOperation & { op: "call" }): boolean {
     const receiver = receiverOf(file, operation);
     if (receiver === undefined || file.ir.language === "python") return false;
