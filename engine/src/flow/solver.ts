@@ -818,7 +818,7 @@ export function search(
         }
         const declared = linker.declaredResult(one.file, one.index);
         if (resolved || declared === undefined) {
-          resolved = true;
+          if (!linker.functionAt(one.file, one.index).isSignature) resolved = true;
           continue;
         }
         // A declaration with no body in sight: its type is all there is.
