@@ -127,6 +127,18 @@ const places =
     " ",
   );
 
+/** Names that well-known towns have in other languages. */
+const exonyms =
+  "Brüssel Brussel Bruxelles Bruselas Bruxelas Bryssel Antwerpen Anvers Amberes Gent Gand Lüttich Luik Liège Löwen Leuven Brügge Bruges Brujas Mailand Milano Milán Milão Milan Rom Roma Rome Neapel Napoli Nápoles Naples Venedig Venezia Venecia Veneza Venice Florenz Firenze Florencia Florença Florence Turin Torino Turín Genua Genova Génova Genoa Padua Mantua Moskau Moscou Moscú Moscovo Mosca Moskou Moskva Peking Pekín Pequim Pechino Pékin Londres Londra Londen Paris París Parigi Parijs Nizza Nice Marseille Marsella Marselha Lyon Straßburg Estrasburgo Strasbourg Wien Vienne Viena Vienna Wenen Munich Múnich München Monaco Köln Cologne Colonia Keulen Nürnberg Nuremberg Hannover Frankfurt Fráncfort Hamburg Hamburgo Berlin Berlín Berlim Berlino Berlijn Kopenhagen København Copenhague Copenaghen Köpenhamn Stockholm Estocolmo Stoccolma Göteborg Gothenburg Oslo Helsinki Helsingfors Warschau Varsovie Varsovia Varsavia Warschau Warszawa Krakau Cracovie Cracovia Kraków Danzig Gdańsk Breslau Posen Prag Prague Praga Praag Brünn Pressburg Budapest Bukarest Bucarest Bucareste Belgrad Belgrade Belgrado Zagreb Agram Laibach Athen Athènes Atenas Atene Athene Aten Thessaloniki Saloniki Istanbul Estambul Ankara Lissabon Lisbonne Lisbona Lisboa Lisbon Porto Oporto Madrid Barcelona Barcelone Sevilla Séville Siviglia Seville Saragossa Zaragoza Genf Genève Ginebra Genebra Ginevra Geneva Zürich Zurich Zúrich Zurigo Basel Bâle Basilea Bern Berne Berna Den Haag Hague Haia Aja Kairo Caire Kairó Jerusalem Jerusalén Jérusalem Gerusalemme Damaskus Damas Damasco Bagdad Baghdad Teheran Téhéran Kabul Tokio Tóquio Tokyo Seoul Seúl Singapur Singapour Singapura Neu-Delhi Mumbai Bombay Kalkutta Havanna Habana Havana Mexiko-Stadt Nueva York Nova Iorque Sankt Petersburg Kiew Kyjiw Kiev Kyiv Odessa Minsk Riga Tallinn Reval Vilnius Wilna Algier Argel Tunis Túnez Tripolis Nordrhein-Westfalen Rheinland-Pfalz Baden-Württemberg Schleswig-Holstein Mecklenburg-Vorpommern Sachsen-Anhalt Thüringen Steiermark Tirol Kärnten Vorarlberg Burgenland Niederösterreich Oberösterreich Ile-de-France Île-de-France Normandie Bourgogne Auvergne Aquitaine Languedoc Picardie Lorraine Elsass Alsace Lothringen Burgund Toskana Sizilien Lombardei Venetien Apulien Katalonien Andalusien Baskenland Galicien Kastilien Holland Hollande Holanda Olanda Großbritannien England Schottland Irland Nordirland Inghilterra Angleterre Ecosse Écosse Escocia Scozia Skottland Storbritannien Tjeckien Tschechien Chequia República Tyskland Frankrike Frankrig Spanien Italien Österrike Schweiz Sveits Grekland Turkiet Ryssland Kina Indien Afghanistan Irak Iran Syrien Libanon Ägypten Libyen Marokko Tunesien Algerien".split(
+    " ",
+  );
+
+/** Countries and regions of several words, or by an older name. */
+const phrases =
+  "Czech Republic|Great Britain|United States of America|Ivory Coast|Soviet Union|Northern Ireland|Republic of Ireland|South Korea|North Korea|Hong Kong|Middle East|Far East|West Bank|Gaza Strip|Bay Area|Silicon Valley|Long Island|Staten Island|New England|Latin America|South America|North America|Central America|Southeast Asia|Eastern Europe|Western Europe|Central Europe|Vereinigte Staaten|Naher Osten|Den Haag|Estados Unidos|Reino Unido|Corea del Sur|América Latina|Países Bajos|Stati Uniti|Regno Unito|Paesi Bassi|États-Unis|Royaume-Uni|Pays-Bas|Verenigde Staten|Saudi-Arabien|Saudi Arabia|Costa Rica|Puerto Rico|Nova Iorque|Nueva York|Rio Grande do Sul|Minas Gerais|Mato Grosso|Santa Catarina|Castilla y León|Castilla-La Mancha|País Vasco|Emilia-Romagna|New South Wales|British Columbia|Nova Scotia|Western Australia|South Australia|Isle of Wight|Isle of Man|County Cork|County Durham|East Anglia|West Midlands|Greater Manchester".split(
+    "|",
+  );
+
 /** English words that are given names, too. */
 const wordsThatAreNames = new Set(
   "will mark rose grace may april june august hope faith joy dawn bill frank grant chase hunter page art rich pat rob sue ray jack jay drew miles dean earl duke king prince lane reed lance sandy olive ivy daisy lily ruby amber crystal pearl violet iris summer autumn eve chance trinity destiny heaven angel christian max gene dale cliff wade ford skip bud buck carol don jean guy major baron general justice precious blessing patience charity honor mercy genesis harmony melody star sky ocean river brook forest stone clay rusty woody randy dusty misty stormy windy sunny happy merry noble royal sterling price case cash chip jewel jade coral ginger pepper sage basil rosemary heather holly fern hazel willow laurel myrtle marina carmen norm ward warren bishop pope abbot cook baker mason carter cooper taylor tyler porter parker archer forest piper drake robin wren colt fox wolf lucky so an in an the do to no my me you he she we it they and or but if of on at by for with from as is are was were be been have has had not this that what who how when where why which there here all any some one two new old good man".split(
@@ -181,7 +193,8 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
   }
   for (const { cities } of lists.locales.values()) for (const name of cities) addBoth(name, WordFlag.City);
   for (const names of lists.countries.values()) for (const name of names) addBoth(name, WordFlag.Country);
-  for (const name of places) addBoth(name, WordFlag.Country);
+  for (const name of [...places, ...phrases]) addBoth(name, WordFlag.Country);
+  for (const name of exonyms) addBoth(name, WordFlag.City | WordFlag.Country);
   for (const names of lists.nationalities.values()) {
     for (const name of names) if (!/[ ,(]/.test(name)) addBoth(name, WordFlag.Nationality);
   }
@@ -222,7 +235,8 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
   }
   for (const [language, words] of lists.words) {
     const checked = language === "en" || language === "fr" || language === "es";
-    words.forEach((word, rank) => {
+    words.forEach((written, rank) => {
+      const word = written.toLowerCase();
       if (word.length < 2 && rank > 100) return;
       const key = wordKey(hashText(word));
       const known = flags.get(key) ?? 0;

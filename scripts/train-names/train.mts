@@ -24,9 +24,11 @@ const { values: options } = parseArgs({
   options: {
     seed: { type: "string", default: "1" },
     out: { type: "string", default: fileURLToPath(new URL("../../engine/assets/names.model", import.meta.url)) },
-    rows: { type: "string", default: "130000" },
-    templates: { type: "string", default: "60000" },
-    epochs: { type: "string", default: "6" },
+    rows: { type: "string", default: "80000" },
+    templates: { type: "string", default: "80000" },
+    epochs: { type: "string", default: "4" },
+    decay: { type: "string", default: "0.00001" },
+    rate: { type: "string", default: "0.12" },
   },
 });
 const seed = Number(options.seed);
@@ -138,7 +140,7 @@ log(`${code.length} code files, ${messages.length} messages, ${training.length} 
 
 const set = prepare(training, table, 3);
 log(`${set.gold.length} words that can be names, ${set.rowCount} features`);
-let weights = train(set, { epochs: Number(options.epochs), rate: 0.12, decay: 1e-5, log }, random);
+let weights = train(set, { epochs: Number(options.epochs), rate: Number(options.rate), decay: Number(options.decay), log }, random);
 
 // Keep the rows that matter most, then let them settle without the others.
 const rows = Math.min(Number(options.rows), set.rowCount);
@@ -152,7 +154,7 @@ const allowed = new Uint8Array(set.rowCount);
 for (const row of order.subarray(0, rows)) allowed[row] = 1;
 for (let row = 0; row < set.rowCount; row++)
   if (!allowed[row]) weights.features.fill(0, row * labelCount, (row + 1) * labelCount);
-weights = train(set, { epochs: 2, rate: 0.06, decay: 1e-5, allowed, start: weights, log }, random);
+weights = train(set, { epochs: 2, rate: Number(options.rate) / 2, decay: Number(options.decay), allowed, start: weights, log }, random);
 
 const kept: { key: number; weights: Float32Array }[] = [];
 for (let row = 0; row < set.rowCount; row++) {
