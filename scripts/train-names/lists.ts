@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { hashPair, hashText } from "../../engine/src/detect/names/hash.ts";
 import { createTokens, tokenize } from "../../engine/src/detect/names/tokens.ts";
 import { WordFlag, wordKey } from "../../engine/src/detect/names/word-table.ts";
+import { romanized } from "./people.ts";
 
 /** The packages that are installed in this folder and nowhere else. */
 export const requireHere: NodeJS.Require = createRequire(import.meta.url);
@@ -146,6 +147,32 @@ const wordsThatAreNames = new Set(
   ),
 );
 
+/** A nationality with the endings that its language gives it. */
+function inflections(name: string, language: string): string[] {
+  switch (language) {
+    case "de":
+      return name.endsWith("isch")
+        ? [name, ...["e", "en", "er", "es", "em"].map((end) => name + end)]
+        : [name, `${name}n`];
+    case "es":
+      return name.endsWith("o")
+        ? [name, `${name.slice(0, -1)}a`, `${name}s`, `${name.slice(0, -1)}as`]
+        : [name, `${name}s`, `${name}es`, `${name}a`];
+    case "it":
+      return name.endsWith("o")
+        ? [name, `${name.slice(0, -1)}a`, `${name.slice(0, -1)}i`, `${name.slice(0, -1)}e`]
+        : name.endsWith("e")
+          ? [name, `${name.slice(0, -1)}i`]
+          : [name];
+    case "fr":
+      return [name, `${name}s`, `${name}e`, `${name}es`, name.endsWith("ien") ? `${name}ne` : `${name}ne`];
+    case "nl":
+      return [name, `${name}e`];
+    default:
+      return [name, `${name}s`];
+  }
+}
+
 /** Word keys and flags for the model, sorted by key. */
 export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; sizes: Record<string, number> } {
   const flags = new Map<number, number>();
@@ -172,7 +199,7 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
   };
   const sizes: Record<string, number> = {};
   const given = new Set<string>();
-  for (const { given: names, surnames, states } of lists.locales.values()) {
+  for (const { given: names, surnames, states } of [...lists.locales.values(), ...romanized]) {
     for (const name of names) {
       addBoth(name, WordFlag.Given, true);
       given.add(name.toLowerCase());
@@ -195,8 +222,11 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
   for (const names of lists.countries.values()) for (const name of names) addBoth(name, WordFlag.Country);
   for (const name of [...places, ...phrases]) addBoth(name, WordFlag.Country);
   for (const name of exonyms) addBoth(name, WordFlag.City | WordFlag.Country);
-  for (const names of lists.nationalities.values()) {
-    for (const name of names) if (!/[ ,(]/.test(name)) addBoth(name, WordFlag.Nationality);
+  for (const [language, names] of lists.nationalities) {
+    for (const name of names) {
+      if (/[ ,(]/.test(name)) continue;
+      for (const form of inflections(name, language)) addBoth(form, WordFlag.Nationality);
+    }
   }
   for (const language of languages) {
     const display = new Intl.DisplayNames([language], { type: "language", fallback: "none" });
@@ -251,7 +281,8 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
         if (!alsoWord) return;
       }
       if ((known & WordFlag.Country) !== 0) return;
-      if ((known & (WordFlag.City | WordFlag.Surname)) !== 0 && checked && !dictionaries.has(word)) return;
+      if ((known & (WordFlag.City | WordFlag.Surname)) !== 0 && (checked || rank > 2500) && !dictionaries.has(word))
+        return;
       flags.set(key, known | WordFlag.Common | (rank < 1200 ? WordFlag.Frequent : 0));
     });
   }

@@ -21,7 +21,7 @@ const anywhere = (
 ).split(" ");
 
 /** Romanized names of languages whose lists are in other scripts. */
-const romanized: readonly LocaleNames[] = [
+export const romanized: readonly LocaleNames[] = [
   "Mei Wei Li Jing Fang Hui Yan Xin Jun Lei Hao Ming Qiang Ying Xiu Na Min Ping Juan Chao|Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie Tang Cao Deng Feng Peng",
   "Yuki Haruto Sakura Hiroshi Kenji Aiko Naoko Takeshi Yoko Akira Emi Daichi Hana Kaito Rin Satoshi Tomoko Kazuo Mariko|Sato Suzuki Takahashi Tanaka Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada Sasaki Matsumoto Inoue Kimura Hayashi Shimizu Mori Abe Ikeda Hashimoto",
   "Min-jun Ji-woo Seo-yeon Hyun-woo Jisoo Minho Soo-jin Eun-ji Young-ho Dong-hyun|Kim Lee Park Choi Jung Kang Cho Yoon Jang Lim Han Oh Seo Shin Kwon Hwang Ahn Song",

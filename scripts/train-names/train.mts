@@ -28,7 +28,7 @@ const { values: options } = parseArgs({
     templates: { type: "string", default: "80000" },
     epochs: { type: "string", default: "4" },
     decay: { type: "string", default: "0.00001" },
-    rate: { type: "string", default: "0.12" },
+    rate: { type: "string", default: "0.04" },
   },
 });
 const seed = Number(options.seed);
@@ -140,7 +140,11 @@ log(`${code.length} code files, ${messages.length} messages, ${training.length} 
 
 const set = prepare(training, table, 3);
 log(`${set.gold.length} words that can be names, ${set.rowCount} features`);
-let weights = train(set, { epochs: Number(options.epochs), rate: Number(options.rate), decay: Number(options.decay), log }, random);
+let weights = train(
+  set,
+  { epochs: Number(options.epochs), rate: Number(options.rate), decay: Number(options.decay), log },
+  random,
+);
 
 // Keep the rows that matter most, then let them settle without the others.
 const rows = Math.min(Number(options.rows), set.rowCount);
@@ -154,7 +158,11 @@ const allowed = new Uint8Array(set.rowCount);
 for (const row of order.subarray(0, rows)) allowed[row] = 1;
 for (let row = 0; row < set.rowCount; row++)
   if (!allowed[row]) weights.features.fill(0, row * labelCount, (row + 1) * labelCount);
-weights = train(set, { epochs: 2, rate: Number(options.rate) / 2, decay: Number(options.decay), allowed, start: weights, log }, random);
+weights = train(
+  set,
+  { epochs: 2, rate: Number(options.rate) / 2, decay: Number(options.decay), allowed, start: weights, log },
+  random,
+);
 
 const kept: { key: number; weights: Float32Array }[] = [];
 for (let row = 0; row < set.rowCount; row++) {

@@ -1,4 +1,5 @@
 import type { Recognizer } from "./recognizer.ts";
+import { ageWithUnit, announcedAge } from "./recognizers/age.ts";
 import { creditCard } from "./recognizers/credit-card.ts";
 import { dateOfBirth } from "./recognizers/date-of-birth.ts";
 import { dates } from "./recognizers/date-time.ts";
@@ -13,6 +14,7 @@ import { nationalIdRecognizers } from "./recognizers/national-ids/index.ts";
 import { phone } from "./recognizers/phone.ts";
 import { formalPostalCode, postalCode } from "./recognizers/postal-code.ts";
 import { secretRecognizers } from "./recognizers/secrets/index.ts";
+import { specialCategories } from "./recognizers/special-categories/index.ts";
 import { spelled } from "./recognizers/spelled.ts";
 import { unitedStates } from "./recognizers/united-states.ts";
 import { url, urlCredentials } from "./recognizers/url.ts";
@@ -30,6 +32,9 @@ export const recognizers: readonly Recognizer[] = [
   urlCredentials,
   url,
   dateOfBirth,
+  ageWithUnit,
+  announcedAge,
+  ...specialCategories,
   ...secretRecognizers,
   ...nationalIdRecognizers,
   ...unitedStates,

@@ -14,6 +14,7 @@ import {
   trailingStreetWords,
   units,
 } from "./address-words.ts";
+import { createFreeTest } from "./free.ts";
 import { hashText } from "./hash.ts";
 import { classBit } from "./lexicon/index.ts";
 import { isCapitalised, type Sentence } from "./sentence.ts";
@@ -36,7 +37,9 @@ const plainPrefixHashes = hashed(plainStreetPrefixes);
 const prefixHashes = hashed(streetPrefixes);
 const unitHashes = hashed(units);
 const boxHashes = hashed(
-  "p po pob post box postbox postboks postfach postbus boîte bp apartado casella caixa skrytka gpo private".split(" "),
+  "p po po. pob post box postbox postboks postfach postbus boîte bp apartado casella caixa skrytka gpo private".split(
+    " ",
+  ),
 );
 const militaryHashes = hashed(["psc", "cmr", "unit", "apo", "fpo", "dpo"]);
 const connector = classBit("connector");
@@ -222,7 +225,6 @@ function prefixedStreet(sentence: Sentence, i: number, plain: boolean): { from: 
   let from = i;
   let before = i - 1;
   if (before >= 0 && shape[before] === Shape.Punctuation && text.charCodeAt(start[before]!) === 0x2c) before--;
-  if (before >= 0 && (masks[before]! & bis) !== 0) before--;
   const lead =
     before >= 0 &&
     isNumber(shape[before]!) &&
@@ -237,8 +239,6 @@ function prefixedStreet(sentence: Sentence, i: number, plain: boolean): { from: 
   if (lead) return { from, to: last };
   return undefined;
 }
-
-const bis = 0;
 
 /** Where the first capital of the name before token `i` stands. */
 function nameStart(sentence: Sentence, i: number): number {
@@ -292,7 +292,6 @@ export function joinAddresses(sentence: Sentence, text: string, spans: readonly 
     .filter(({ type }) => type === "STREET_ADDRESS")
     .sort((a, b) => a.start - b.start || b.end - a.end);
   const others = spans.filter(({ type }) => type !== "STREET_ADDRESS");
-  const { tokens } = sentence;
   const merged: NamedSpan[] = [];
   for (const span of streets) {
     const grown = grow(sentence, text, span);
@@ -305,8 +304,7 @@ export function joinAddresses(sentence: Sentence, text: string, spans: readonly 
       };
     } else merged.push(grown);
   }
-  const kept = others.filter(({ start, end }) => !merged.some((address) => address.start < end && start < address.end));
-  void tokens;
+  const kept = others.filter(createFreeTest(merged));
   return [...merged, ...kept].sort((a, b) => a.start - b.start);
 }
 
@@ -327,7 +325,7 @@ function tokenAt(sentence: Sentence, offset: number): number {
 /** An address with the numbers before it and the units around it. */
 function grow(sentence: Sentence, text: string, span: NamedSpan): NamedSpan {
   const { tokens } = sentence;
-  const { shape, start, end, gap, hash, count } = tokens;
+  const { shape, start, end, gap, count } = tokens;
   let from = tokenAt(sentence, span.start);
   let to = tokenAt(sentence, span.end) - 1;
   if (from >= count || to < from) return span;
@@ -352,7 +350,6 @@ function grow(sentence: Sentence, text: string, span: NamedSpan): NamedSpan {
     if (unit < 0) break;
     to = unit;
   }
-  void hash;
   return { ...span, start: Math.min(span.start, start[from]!), end: Math.max(span.end, end[to]!) };
 }
 
@@ -386,7 +383,7 @@ function unitAfter(sentence: Sentence, text: string, i: number): number {
 export function findPostalCodes(sentence: Sentence, text: string, spans: readonly NamedSpan[]): NamedSpan[] {
   const found: NamedSpan[] = [];
   const { tokens } = sentence;
-  const { shape, start, end, gap, count } = tokens;
+  const { shape, start, end, count } = tokens;
   const places = spans
     .filter(({ type }) => type === "LOCATION" || type === "STREET_ADDRESS")
     .sort((a, b) => a.start - b.start);
@@ -449,7 +446,6 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
         i = last;
       }
     }
-    void gap;
   }
   return found;
 }

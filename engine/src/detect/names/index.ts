@@ -2,10 +2,13 @@ import type { Entity } from "../../model/index.ts";
 import { categoryOfEntity } from "../entity-types.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
 import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
+import { createFreeTest } from "./free.ts";
+import { findJsonPairs, judgeKeyed, otherValues } from "./keyed.ts";
 import { decodeModel } from "./model.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
 import { createTagger } from "./tagger.ts";
 import { tidySpan } from "./tidy.ts";
+import { findTitlesAndNationalities } from "./traits.ts";
 
 /** Least probability that the tagger must give to each kind. */
 const leastScore: Readonly<Record<string, number>> = {
@@ -23,23 +26,31 @@ export const namesProposer: SpanProposerFactory = {
   id: "names",
   asset: "names.model",
   async create(bytes): Promise<SpanProposer> {
-    const tagger = createTagger(await decodeModel(bytes));
+    const model = await decodeModel(bytes);
+    const tagger = createTagger(model);
     return {
       id: "names",
       propose(text, context): Entity[] {
         const { spans: tagged, sentence } = tagger.tag(text);
-        const isFree = (span: { start: number; end: number }) =>
-          !context.found.some((entity) => entity.start < span.end && span.start < entity.end && entity.score >= 0.5);
+        const isFree = createFreeTest(context.found.filter(({ score }) => score >= 0.5));
         const streets = findStreets(sentence, text).filter(isFree);
+        const keyed = context.keyed.length > 0 ? context.keyed : findJsonPairs(text);
+        const isOther = createFreeTest(otherValues(keyed));
         let spans: NamedSpan[] = tagged
-          .filter((span) => span.score >= leastScore[span.type]! && isFree(span))
+          .filter((span) => span.score >= leastScore[span.type]! && isFree(span) && (span.score > 0.9 || isOther(span)))
           .map((span) => tidySpan(sentence, span))
           .filter((span) => span !== undefined);
+        const judged = judgeKeyed(text, keyed, model.words).filter(isFree);
+        spans = [...judged, ...spans.filter(createFreeTest(judged))];
         spans = joinAddresses(sentence, text, [...streets, ...spans]);
         const memory = (context.memory.get("names") as NameMemory | undefined) ?? createNameMemory();
         context.memory.set("names", memory);
         spans = propagate(sentence, spans, memory).filter(isFree);
-        spans = [...spans, ...findPostalCodes(sentence, text, spans).filter(isFree)];
+        spans = [
+          ...spans,
+          ...findPostalCodes(sentence, text, spans).filter(isFree),
+          ...findTitlesAndNationalities(sentence, spans).filter(isFree),
+        ];
         return spans.map(({ type, start, end, score, by }) => ({
           type,
           category: categoryOfEntity(type),

@@ -4,10 +4,8 @@ import { createWordTable, type WordTable } from "./word-table.ts";
 /** The weights of the tagger and the word lists that it asks. */
 export interface NamesModel {
   readonly words: WordTable;
-  /** Feature key + 1 by slot, 0 where empty. */
-  readonly featureKeys: Int32Array;
-  /** Row of `weights` by slot. */
-  readonly featureRows: Int32Array;
+  /** By slot: feature key + 1, or 0 where empty, and where its weights begin. */
+  readonly featureSlots: Int32Array;
   readonly featureMask: number;
   /** `labelCount` weights a row, in units of `scale`. */
   readonly weights: Int8Array;
@@ -75,13 +73,12 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
   }
   let size = 1024;
   while (size < keys.length * 2) size *= 2;
-  const featureKeys = new Int32Array(size);
-  const featureRows = new Int32Array(size);
+  const featureSlots = new Int32Array(size * 2);
   for (let row = 0; row < keys.length; row++) {
     let slot = keys[row]! & (size - 1);
-    while (featureKeys[slot] !== 0) slot = (slot + 1) & (size - 1);
-    featureKeys[slot] = keys[row]! + 1;
-    featureRows[slot] = row * labelCount;
+    while (featureSlots[slot * 2] !== 0) slot = (slot + 1) & (size - 1);
+    featureSlots[slot * 2] = keys[row]! + 1;
+    featureSlots[slot * 2 + 1] = row * labelCount;
   }
-  return { words, featureKeys, featureRows, featureMask: size - 1, weights, scale, transitions };
+  return { words, featureSlots, featureMask: size - 1, weights, scale, transitions };
 }

@@ -181,6 +181,7 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
         if (before === 0x40 || before === 0x23 || before === 0x24 || before === 0x5c) continue;
         if (before === 0x2e && i > 1 && gap[i - 1] === Gap.None && shape[i - 2] !== Shape.Initial) continue;
       }
+      if (s === Shape.Capital && isPlainWord(sentence, i)) continue;
       candidate[i] = 1;
     } else if (s === Shape.Lower || s === Shape.LowerHyphenated) {
       if (!code && isLowerCandidate(sentence, i)) candidate[i] = 1;
@@ -225,6 +226,16 @@ const germanHashes = new Set<number>();
 {
   const tokens = createTokens(64);
   for (const word of germanWords) if (word.length === 3) germanHashes.add(tokenize(word, tokens).hash[0]!);
+}
+
+/** Whether the capital is only that of a sentence's first word: `The`, `My`, `Please`, with no capital around it. */
+function isPlainWord(sentence: Sentence, i: number): boolean {
+  const { tokens, flags, masks } = sentence;
+  const f = flags[i]!;
+  if ((f & WordFlag.Frequent) === 0 || (f & (WordFlag.Given | WordFlag.Country)) !== 0) return false;
+  if ((masks[i]! & grammarOrRole) === 0 && !beginsSentence(sentence, i)) return false;
+  if (i + 1 < tokens.count && tokens.gap[i + 1] === Gap.Space && isCapitalised(tokens.shape[i + 1]!)) return false;
+  return !(i > 0 && tokens.gap[i] === Gap.Space && isCapitalised(tokens.shape[i - 1]!));
 }
 
 function continues(sentence: Sentence, i: number): boolean {

@@ -21,16 +21,13 @@ export interface Tagger {
   tag(text: string, from?: number, to?: number): { readonly spans: TaggedSpan[]; readonly sentence: Sentence };
 }
 
-/** How much the model must prefer a name over none, in log odds, per label. */
-const outsideBias = 0;
-
 export function createTagger(model: NamesModel): Tagger {
   const sentence = createSentence();
   const features = new Int32Array(maxFeatures);
   let emissions = new Float32Array(256 * labelCount);
   let back = new Uint8Array(256 * labelCount);
   let forward = new Float64Array(256 * labelCount);
-  const { featureKeys, featureRows, featureMask, weights, scale } = model;
+  const { featureSlots, featureMask, weights, scale } = model;
   const transitions = new Float64Array(labelCount * labelCount);
   const expTransitions = new Float64Array(labelCount * labelCount);
   for (let a = 0; a < labelCount; a++) {
@@ -41,29 +38,51 @@ export function createTagger(model: NamesModel): Tagger {
       expTransitions[a * labelCount + b] = Math.exp(transitions[a * labelCount + b]!);
     }
   }
-  const sums = new Int32Array(labelCount);
+  const slotMask = featureMask * 2 + 1;
   const backward = new Float64Array(labelCount);
   const nextBackward = new Float64Array(labelCount);
 
   function emit(i: number, at: number): void {
     const n = extractFeatures(sentence, i, features);
-    sums.fill(0);
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let s4 = 0;
+    let s5 = 0;
+    let s6 = 0;
+    let s7 = 0;
+    let s8 = 0;
     for (let k = 0; k < n; k++) {
-      const key = features[k]!;
-      let slot = key & featureMask;
-      for (;;) {
-        const found = featureKeys[slot]!;
-        if (found === 0) break;
-        if (found === key + 1) {
-          const row = featureRows[slot]!;
-          for (let l = 0; l < labelCount; l++) sums[l]! += weights[row + l]!;
-          break;
-        }
-        slot = (slot + 1) & featureMask;
+      const key = features[k]! + 1;
+      let slot = (features[k]! & featureMask) * 2;
+      let found = featureSlots[slot]!;
+      while (found !== key && found !== 0) {
+        slot = (slot + 2) & slotMask;
+        found = featureSlots[slot]!;
       }
+      if (found === 0) continue;
+      const row = featureSlots[slot + 1]!;
+      // Unrolled over the labels: this is where the time goes.
+      s0 += weights[row]!;
+      s1 += weights[row + 1]!;
+      s2 += weights[row + 2]!;
+      s3 += weights[row + 3]!;
+      s4 += weights[row + 4]!;
+      s5 += weights[row + 5]!;
+      s6 += weights[row + 6]!;
+      s7 += weights[row + 7]!;
+      s8 += weights[row + 8]!;
     }
-    for (let l = 0; l < labelCount; l++) emissions[at + l] = sums[l]! * scale;
-    emissions[at]! += outsideBias;
+    emissions[at] = s0 * scale;
+    emissions[at + 1] = s1 * scale;
+    emissions[at + 2] = s2 * scale;
+    emissions[at + 3] = s3 * scale;
+    emissions[at + 4] = s4 * scale;
+    emissions[at + 5] = s5 * scale;
+    emissions[at + 6] = s6 * scale;
+    emissions[at + 7] = s7 * scale;
+    emissions[at + 8] = s8 * scale;
   }
 
   /** The best labels of a run of `n` candidates into `path`; false when none of them is a name. */

@@ -40,6 +40,18 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | unde
       last++;
     }
   }
+  if (
+    span.type === "PERSON" &&
+    first === last &&
+    shape[first] === Shape.Lower &&
+    (flags[first]! & WordFlag.Given) !== 0
+  ) {
+    // `jennifer connelly`
+    const next = last + 1;
+    const isSurname = next < count && (flags[next]! & WordFlag.Surname) !== 0 && (flags[next]! & WordFlag.Common) === 0;
+    if (isSurname && gap[next] === Gap.Space && shape[next] === Shape.Lower && masks[next] === 0) last = next;
+  }
+  if (span.type === "LOCATION" && first === last && isDoubtfulPlace(flags[first]!, span.score)) return undefined;
   if (span.type === "STREET_ADDRESS") {
     let digits = false;
     let words = false;
@@ -59,4 +71,12 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | unde
       return (flags[i]! & (WordFlag.Given | WordFlag.Surname)) === 0 || first < last - 1 || shape[i] === Shape.Lower;
     return end[i]! - start[i]! > 6 && roleEnds.test(text.slice(start[i]!, end[i]!));
   }
+}
+
+/** Words that are no place unless the tagger is very sure: `English`, and common words in title case. */
+function isDoubtfulPlace(flags: number, score: number): boolean {
+  if ((flags & WordFlag.Country) !== 0) return false;
+  if ((flags & WordFlag.Nationality) !== 0) return true;
+  if ((flags & WordFlag.Frequent) !== 0) return score < 0.9;
+  return (flags & WordFlag.Common) !== 0 && score < ((flags & WordFlag.City) !== 0 ? 0.7 : 0.96);
 }

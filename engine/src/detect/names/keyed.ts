@@ -1,0 +1,127 @@
+import type { KeyedValue } from "../span-proposer.ts";
+import type { NamedSpan } from "./addresses.ts";
+import { hashText } from "./hash.ts";
+import { keyWords, otherKeyWords } from "./keys.ts";
+import { WordFlag, type WordTable, wordFlags } from "./word-table.ts";
+
+type Meaning = "person" | "maybe-person" | "city" | "street" | "other" | undefined;
+
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
+const nameWords = setOf(keyWords.name);
+const personNames = setOf(keyWords.personName);
+const personWords = setOf(keyWords.person);
+const aloneWords = setOf(keyWords.personAlone);
+const cityWords = setOf(`${keyWords.city} ${keyWords.country} ${keyWords.region}`);
+const streetWords = setOf(keyWords.street);
+const others: ReadonlySet<string> = new Set(otherKeyWords);
+
+const meanings = new Map<string, Meaning>();
+
+/** What a key announces. */
+export function meaningOfKey(key: string): Meaning {
+  const known = meanings.get(key);
+  if (known !== undefined || meanings.has(key)) return known;
+  const meaning = judge(key.split(" ").filter(Boolean));
+  if (meanings.size > 2000) meanings.clear();
+  meanings.set(key, meaning);
+  return meaning;
+}
+
+function judge(words: readonly string[]): Meaning {
+  if (words.length === 0 || words.length > 5) return undefined;
+  if (words.some((word) => others.has(word))) return "other";
+  const last = words.at(-1)!;
+  if (personNames.has(words.join("")) || personNames.has(last)) return "person";
+  if (nameWords.has(last)) {
+    if (words.length === 1) return "maybe-person";
+    return words.some((word) => personWords.has(word)) ? "person" : "maybe-person";
+  }
+  if (cityWords.has(last)) return "city";
+  if (words.some((word) => streetWords.has(word))) return "street";
+  if (
+    words.every((word) => personWords.has(word) || aloneWords.has(word)) &&
+    (aloneWords.has(last) || last === "by" || aloneWords.has(words[0]!))
+  )
+    return "maybe-person";
+  return undefined;
+}
+
+const nameForm = /^\p{L}[\p{L}\p{M}'’.-]*(?:,? \p{L}[\p{L}\p{M}'’.-]*){0,4}$/u;
+const placeForm = /^\p{L}[\p{L}\p{M}'’. -]{1,40}$/u;
+const streetForm = /^(?=[^\n]*\p{L})(?=[^\n]*[0-9])[\p{L}\p{M}0-9'’.,#/ºª° -]{5,80}$/u;
+/** Values that are no name under any key. */
+const notNames =
+  /^(?:null|none|nil|n\/?a|unknown|anonymous|test|admin|administrator|root|user|guest|customer|client|string|true|false|default|system|undefined|yes|no|tbd|other|support|agent|assistant|bot|object|array|number|name|the .*|a .*|required|optional|active|open|closed|pending)$/iu;
+
+/** Judges the values of structured text by their keys. */
+export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: WordTable): NamedSpan[] {
+  const found: NamedSpan[] = [];
+  for (const { key, start, end } of keyed) {
+    if (end - start < 2 || end - start > 80) continue;
+    const meaning = meaningOfKey(key);
+    if (!meaning || meaning === "other") continue;
+    const value = text.slice(start, end);
+    if (value.trim() !== value || notNames.test(value)) continue;
+    if (meaning === "street") {
+      if (streetForm.test(value)) found.push({ type: "STREET_ADDRESS", start, end, score: 0.8, by: "key" });
+    } else if (meaning === "city") {
+      if (placeForm.test(value) && isPlace(value, table))
+        found.push({ type: "LOCATION", start, end, score: 0.8, by: "key" });
+    } else if (nameForm.test(value)) {
+      const support = nameSupport(value, table);
+      if (meaning === "person" ? support >= 0 : support > 0)
+        found.push({ type: "PERSON", start, end, score: meaning === "person" ? 0.85 : 0.75, by: "key" });
+    }
+  }
+  return found;
+}
+
+/** Short values whose keys say that they are something else: `"host_name": "alpha"`. */
+export function otherValues(keyed: readonly KeyedValue[]): KeyedValue[] {
+  return keyed.filter(({ key, start, end }) => end - start <= 40 && meaningOfKey(key) === "other");
+}
+
+/** 1 where the words are known as names, 0 where nothing is known, -1 where they are common words. */
+function nameSupport(value: string, table: WordTable): number {
+  let names = 0;
+  let common = 0;
+  const words = value.split(/[ ,.]+/).filter((word) => word.length > 1);
+  for (const word of words) {
+    const flags = wordFlags(table, hashText(word));
+    if ((flags & (WordFlag.Given | WordFlag.Surname)) !== 0) names++;
+    else if ((flags & WordFlag.Common) !== 0) common++;
+  }
+  if (names > 0 && common < words.length - names + 1 && names >= common) return 1;
+  return common > 0 ? -1 : 0;
+}
+
+function isPlace(value: string, table: WordTable): boolean {
+  const flags = wordFlags(table, hashText(value));
+  if ((flags & (WordFlag.City | WordFlag.Country)) !== 0) return true;
+  return /^\p{Lu}/u.test(value) && (flags & WordFlag.Common) === 0;
+}
+
+const jsonPair = /"((?:[^"\\\n]|\\.){1,40})"[ \t]*:[ \t]*"((?:[^"\\\n]|\\.){2,80})"/g;
+
+/** Splits a key into lower-case words: `passengerName`, `passenger_name`, `Passenger name`. */
+export function wordsOfKey(key: string): string {
+  return key
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .replace(/[_.\-/ ]+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** The string pairs of JSON-like text, for callers that hand no keyed values over. */
+export function findJsonPairs(text: string): KeyedValue[] {
+  const pairs: KeyedValue[] = [];
+  if (!text.includes('":')) return pairs;
+  jsonPair.lastIndex = 0;
+  for (let match = jsonPair.exec(text); match; match = jsonPair.exec(text)) {
+    const end = match.index + match[0].length - 1;
+    pairs.push({ key: wordsOfKey(match[1]!), keyStart: match.index + 1, start: end - match[2]!.length, end });
+    // The value may be the next key: `"a": "b": …` does not occur, but `"x", "y": "z"` does.
+    jsonPair.lastIndex = end + 1;
+  }
+  return pairs;
+}
