@@ -139,7 +139,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
 
   /** Brings the links between files up to date and forgets the findings that rest on what changed. */
   function refresh(file: string, policy: Policy, token: CancellationToken): void {
-    code.useCatalog(policy.catalog);
+    code.useCatalog(policy.catalog, policy.redactor);
     code.update(file, token);
     for (const file of code.takeAffected()) {
       const state = files.get(file);

@@ -1,9 +1,10 @@
 import { builtInCatalog } from "../catalog/built-in.ts";
 import { flowCatalog } from "../catalog/entries.ts";
 import { classifyIdentifier, classifyRecord } from "../catalog/identifiers.ts";
+import { policySanitizers } from "../fixes/redactor-policy.ts";
 import { createFlowEngine, type FlowEngine } from "../flow/engine.ts";
 import type { FileFlows } from "../flow/result.ts";
-import type { CancellationToken, EngineHost } from "../model/index.ts";
+import type { CancellationToken, EngineHost, RedactorPolicy } from "../model/index.ts";
 import { throwIfCancelled } from "../model/index.ts";
 import { importCandidates, importsOf } from "./imports.ts";
 
@@ -12,8 +13,8 @@ export interface CodeIndex {
   /** The file is new or its text changed: it is lowered before the next question. */
   markChanged(file: string): void;
   remove(file: string): void;
-  /** The policy's own catalogue entries; another object than before starts afresh. */
-  useCatalog(entries: unknown): void;
+  /** The policy's own catalogue entries and its redactor; another object than before starts afresh. */
+  useCatalog(entries: unknown, redactor?: RedactorPolicy): void;
   /**
    * Lowers what is due. Files that fail are left out and reported.
    * @param file with what it imports read as well, if imports are read at all
@@ -45,10 +46,11 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
   /** Which files a file's imports were found to mean. */
   const looked = new Map<string, string[]>();
   let entries: unknown;
+  let redactor: RedactorPolicy | undefined;
   let engine = create();
 
   function create(): FlowEngine {
-    const own = isRecord(entries) ? [entries] : [];
+    const own = [...(isRecord(entries) ? [entries] : []), { sanitizers: policySanitizers(redactor) }];
     return createFlowEngine({
       catalog: flowCatalog(builtInCatalog, ...own),
       classify: { identifier: classifyIdentifier, record: classifyRecord },
@@ -109,9 +111,10 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
       looked.clear();
       engine.removeFile(file);
     },
-    useCatalog(next) {
-      if (next === entries) return;
+    useCatalog(next, nextRedactor) {
+      if (next === entries && nextRedactor === redactor) return;
       entries = next;
+      redactor = nextRedactor;
       engine = create();
       looked.clear();
       for (const file of known) due.add(file);

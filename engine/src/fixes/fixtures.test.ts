@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { checkFixes, type Workspace } from "../../../test/support/check-fixes.ts";
+import { defaultPolicy } from "../policy/default.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -30,6 +31,37 @@ function workspaces(): [name: string, files: Workspace][] {
   }
   return found;
 }
+
+describe("the policy's redactor", () => {
+  it("ends a flow, whatever it is called", async () => {
+    const policy = {
+      ...defaultPolicy,
+      redactor: {
+        python: { import: "from app.privacy import tidy", call: "tidy" },
+        typescript: { import: "@/lib/privacy", call: "tidy({value})" },
+      },
+    };
+    const python = [
+      "from openai import OpenAI",
+      "",
+      "def ask(customer):",
+      '    prompt = f"Mail {customer.email}, again {customer.email}"',
+      '    return OpenAI().responses.create(model="m", input=prompt)',
+      "",
+    ];
+    const typescript = [
+      'import OpenAI from "openai";',
+      "export function ask(customer: Customer) {",
+      '  return new OpenAI().responses.create({ model: "m", input: "Mail " + customer.email });',
+      "}",
+      "",
+    ];
+    const files = { "app/ask.py": python.join("\n"), "ask.ts": typescript.join("\n") };
+    const { findings, applied, problems } = await checkFixes(files, policy);
+    assert.deepEqual(problems, []);
+    assert.ok(findings >= 2 && applied >= 2);
+  });
+});
 
 describe("every fix that is offered in the fixtures", function () {
   this.timeout(120_000);

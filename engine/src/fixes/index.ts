@@ -1,6 +1,7 @@
 import type { FixOffer, WorkspaceChange } from "../model/index.ts";
 import { combineFixes, type FixResult, toChange } from "./edits.ts";
 import { buildDrop, dropTitle } from "./fix-drop.ts";
+import { buildEnvironment, environmentTitle } from "./fix-environment.ts";
 import { buildRedact, redactTitle } from "./fix-redact.ts";
 import { buildReplace, replaceTitle } from "./fix-replace.ts";
 import { buildSuppress, suppressTitle } from "./fix-suppress.ts";
@@ -21,6 +22,7 @@ interface Fix {
 
 const fixes: readonly Fix[] = [
   { id: "redact", automatic: true, title: redactTitle, build: buildRedact },
+  { id: "environment", automatic: true, title: environmentTitle, build: buildEnvironment },
   { id: "replace", automatic: true, title: (_, subject) => replaceTitle(subject), build: buildReplace },
   { id: "drop", automatic: false, title: dropTitle, build: buildDrop },
   { id: "suppress", automatic: false, title: suppressTitle, build: buildSuppress },

@@ -57,6 +57,33 @@ describe("replacing a literal by its placeholder", () => {
   });
 });
 
+describe("reading a secret from the environment", () => {
+  const secret: Make = (subject) => ({
+    ...literal(subject),
+    literals: literal(subject).literals!.map((target) => ({ ...target, type: "API_KEY" })),
+  });
+  const cases: readonly (readonly [file: string, before: string, after: string | undefined])[] = [
+    ["a.py", 'c = OpenAI(api_key="⟦k⟧")\n', 'import os\n\nc = OpenAI(api_key=os.environ["OPENAI_API_KEY"])\n'],
+    [
+      "a.py",
+      "import os\nc = anthropic.AsyncAnthropic(api_key='⟦k⟧')\n",
+      'import os\nc = anthropic.AsyncAnthropic(api_key=os.environ["ANTHROPIC_API_KEY"])\n',
+    ],
+    ["a.py", 'CRM_TOKEN = "⟦k⟧"\n', 'import os\n\nCRM_TOKEN = os.environ["CRM_TOKEN"]\n'],
+    ["a.py", 'p = "use ⟦k⟧ now"\n', undefined],
+    ["a.py", 'f("⟦k⟧")\n', undefined],
+    [
+      "a.ts",
+      'const c = new OpenAI({ apiKey: "⟦k⟧" });\n',
+      "const c = new OpenAI({ apiKey: process.env.OPENAI_API_KEY });\n",
+    ],
+    ["a.ts", 'const mistralKey = "⟦k⟧";\n', "const mistralKey = process.env.MISTRAL_KEY;\n"],
+  ];
+  for (const [file, before, after] of cases) {
+    it(`${file}: ${before.trim()}`, async () => assert.equal(await apply("environment", file, before, secret), after));
+  }
+});
+
 describe("dropping the field", () => {
   const cases: readonly (readonly [file: string, before: string, after: string | undefined])[] = [
     ["a.py", 'x = {"a": 1, "email": ⟦c.email⟧}\n', 'x = {"a": 1}\n'],

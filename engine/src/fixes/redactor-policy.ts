@@ -1,3 +1,5 @@
+import type { SanitizerEntry } from "../catalog/entries.ts";
+import type { RedactorPolicy } from "../model/index.ts";
 import type { Redactor, RedactorImport } from "./redactor.ts";
 
 /**
@@ -35,6 +37,22 @@ export function policyRedactor(
       return isAsync ? { before: `(${before}`, after: `${after})` } : { before, after };
     },
   };
+}
+
+/** The calls that a policy's redactor makes, as catalogue entries: data that passes them is clean. */
+export function policySanitizers(policy: RedactorPolicy | undefined): readonly SanitizerEntry[] {
+  const entries: SanitizerEntry[] = [];
+  for (const language of ["python", "typescript"] as const) {
+    const redactor = policyRedactor(policy?.[language], language);
+    if (!redactor) continue;
+    entries.push({
+      id: `policy-redactor-${language}`,
+      language: language === "python" ? "python" : "javascript",
+      calls: [`~.${redactor.name}`],
+      confidence: 0.97,
+    });
+  }
+  return entries;
 }
 
 function parseImport(text: string, callee: string, language: "python" | "typescript"): RedactorImport {
