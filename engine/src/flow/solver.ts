@@ -1666,6 +1666,10 @@ export function search(
         }
         return;
       case "unknown":
+        if (operation.inputs.length === 0) {
+          const inside = linker.functionAt(file, file.ir.functionOf(node));
+          origin(state, inside?.isSignature ? inside.name : undefined, true);
+        }
         for (const one of operation.inputs) visit(state, file, one, path, "value", { factor: 0.85 });
     }
   }
