@@ -5,18 +5,19 @@ export interface EncodedStretch {
   readonly encoding: "percent" | "quoted-printable" | "base64" | "hex";
   readonly start: number;
   readonly end: number;
-  readonly view: View;
+  /** Absent where the stretch decodes to nothing that can be read. */
+  readonly view?: View;
 }
 
 const maxLength = 16_384;
 
-/** The percent-encoded or quoted-printable word around `at`, where `text[at]` is `%` or `=`. */
-export function encodedWord(text: string, at: number): EncodedStretch | undefined {
+/** The percent-encoded or quoted-printable word around `at`, where `text[at]` is `%` or `=`; not before `floor`. */
+export function encodedWord(text: string, at: number, floor: number): EncodedStretch | undefined {
   const sign = text[at]!;
   const isPart = (code: number) => code > 32 && code !== 34 && code !== 39 && code !== 60 && code !== 62 && code !== 96;
   if (!/^[0-9A-Fa-f]{2}$/.test(text.slice(at + 1, at + 3))) return undefined;
   let start = at;
-  while (start > 0 && at - start < 256 && isPart(text.charCodeAt(start - 1))) start--;
+  while (start > floor && at - start < 256 && isPart(text.charCodeAt(start - 1))) start--;
   let end = at;
   while (end < text.length && end - at < 2048 && isPart(text.charCodeAt(end))) end++;
   const builder = createViewBuilder(end - start);
@@ -45,27 +46,28 @@ export function encodedWord(text: string, at: number): EncodedStretch | undefine
   return { encoding: sign === "%" ? "percent" : "quoted-printable", start, end, view: builder.build() };
 }
 
-/** The base64 or hexadecimal word that begins in the token at `at`, where it decodes to readable text. */
-export function encodedToken(text: string, at: number): EncodedStretch | undefined {
+/** The base64 or hexadecimal word around the token at `at`, where it decodes to readable text; not before `floor`. */
+export function encodedToken(text: string, at: number, floor: number): EncodedStretch {
   let start = at;
-  while (start > 0 && at - start < maxLength && isBase64(text.charCodeAt(start - 1))) start--;
+  while (start > floor && at - start < maxLength && isBase64(text.charCodeAt(start - 1))) start--;
   let end = at;
   while (end < text.length && end - start < maxLength && isBase64(text.charCodeAt(end))) end++;
   const token = text.slice(start, end);
-  if (token.length < 16) return undefined;
+  const nothing: EncodedStretch = { encoding: "base64", start, end };
+  if (token.length < 16) return nothing;
   if (token.length % 2 === 0 && /^[0-9A-Fa-f]+$/.test(token.slice(0, 64)) && /^[0-9A-Fa-f]+$/.test(token)) {
     const bytes = new Uint8Array(token.length / 2);
     for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(token.slice(i * 2, i * 2 + 2), 16);
-    return readable("hex", bytes, start, end, (byte) => [start + byte * 2, start + byte * 2 + 2]);
+    return readable("hex", bytes, start, end, (byte) => [start + byte * 2, start + byte * 2 + 2]) ?? nothing;
   }
   const bytes = decodeBase64(token);
-  if (!bytes) return undefined;
+  if (!bytes) return nothing;
   while (text[end] === "=" && end - start < maxLength) end++;
   const groupOf = (byte: number): [number, number] => {
     const bits = byte * 8;
     return [start + Math.floor(bits / 6), Math.min(end, start + Math.ceil((bits + 8) / 6))];
   };
-  return readable("base64", bytes, start, end, groupOf);
+  return readable("base64", bytes, start, end, groupOf) ?? nothing;
 }
 
 function readable(

@@ -35,16 +35,17 @@ export function findHidden(
   }
   let reach = -1;
   const look = (stretch: EncodedStretch | undefined): void => {
-    if (!stretch || stretch.start < reach) return;
+    if (!stretch) return;
+    reach = stretch.end;
+    if (!stretch.view) return;
     const entities = entitiesOf(stretch.view, text, tables, options, depth, false).filter(
       ({ score }) => score >= encodedThreshold,
     );
-    if (entities.length > 0) reach = stretch.end;
     found.push(...entities);
   };
-  for (const place of hints.encoded) if (place >= reach) look(encodedWord(text, place));
+  for (const place of hints.encoded) if (place >= reach) look(encodedWord(text, place, Math.max(0, reach)));
   reach = -1;
-  for (const place of hints.longTokens) if (place >= reach) look(encodedToken(text, place));
+  for (const place of hints.longTokens) if (place >= reach) look(encodedToken(text, place, Math.max(0, reach)));
   return found;
 }
 
