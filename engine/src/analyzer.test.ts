@@ -235,4 +235,19 @@ def ask(c):
     ]);
     assert.equal(subject.reconstruct("a.jsonl", "row-9"), undefined);
   });
+
+  it("analyses the visible rows of a data file first, and says that more may follow", async () => {
+    let clock = 0;
+    const policy = defaultPolicy;
+    const host = { ...testHost(), now: () => clock++ };
+    const subject = await createAnalyzer(host, { policyFor: () => policy, timeBudget: 60, rules: ["PV301"] });
+    const row = (index: number) => `${index},${index === 400 ? "jana.novakova@posta-vzor.cz" : "nothing"}\n`;
+    const text = `number,text\n${Array.from({ length: 500 }, (_, index) => row(index)).join("")}`;
+    const start = text.indexOf("399,");
+    subject.setFile({ file: "a.csv", text });
+    assert.deepEqual(subject.analyze("a.csv").findings, []);
+    subject.setFile({ file: "a.csv", text, visible: { start, end: start + 60 } });
+    const { findings, partial } = subject.analyze("a.csv");
+    assert.deepEqual([findings.map((finding) => finding.rule), partial], [["PV301"], true]);
+  });
 });

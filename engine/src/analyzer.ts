@@ -61,6 +61,7 @@ interface FileState {
   readonly file: string;
   text: string;
   languageId: string | undefined;
+  visible?: Span | undefined;
   document?: SourceDocument | undefined;
   lines?: LineIndex;
   analysis?: {
@@ -424,6 +425,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       document,
       policy,
       flows,
+      visible: files.get(document.file)?.visible,
       suppressions,
       isTest: isTestFile(document.file),
       promptTexts() {
@@ -448,10 +450,20 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   return {
     setFile(input: FileInput) {
       const before = files.get(input.file);
-      if (before && before.text === input.text && before.languageId === input.languageId) return;
+      if (before && before.text === input.text && before.languageId === input.languageId) {
+        // What was complete stays so wherever one looks.
+        before.visible = input.visible;
+        return;
+      }
       code.markChanged(input.file);
       if (!before) {
-        files.set(input.file, { file: input.file, text: input.text, languageId: input.languageId, pending: [] });
+        files.set(input.file, {
+          file: input.file,
+          text: input.text,
+          languageId: input.languageId,
+          pending: [],
+          visible: input.visible,
+        });
         return;
       }
       if (before.tree) {
@@ -460,6 +472,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       }
       before.text = input.text;
       before.languageId = input.languageId;
+      before.visible = input.visible;
       delete before.document;
       delete before.lines;
       delete before.analysis;

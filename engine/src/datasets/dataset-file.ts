@@ -41,5 +41,5 @@ function jsonConfidence(document: SourceDocument): number {
   const training = [...keys].filter((key) => trainingKeys.test(key)).length;
   if (training >= 2) return 1;
   if (dataPath.test(document.file)) return 0.9;
-  return rows >= 2 ? 0.7 : 0;
+  return rows >= 2 && keys.size >= 2 ? 0.7 : 0;
 }

@@ -45,6 +45,27 @@ export function* textRowsOf(document: SourceDocument): Generator<TextRow> {
   }
 }
 
+/** The rows of a document, those in `visible` first. */
+export function* visibleRowsFirst(document: SourceDocument, visible: Span | undefined): Generator<TextRow> {
+  if (!visible) {
+    yield* textRowsOf(document);
+    return;
+  }
+  const isVisible = ({ fields }: DataRow) => {
+    const start = fields[0]!.value.toRaw({ start: 0, end: 0 }).start;
+    const last = fields.at(-1)!.value;
+    return start < visible.end && visible.start <= last.toRaw({ start: last.text.length, end: last.text.length }).start;
+  };
+  let met = false;
+  for (const row of rowsOf(document)) {
+    if (isVisible(row)) {
+      met = true;
+      yield { ...row, joined: rowText(row) };
+    } else if (met) break;
+  }
+  for (const row of textRowsOf(document)) if (!isVisible(row)) yield row;
+}
+
 /** The keys of a path without indexes: `messages.content`. */
 export function columnOf(field: DataField): string {
   return field.path.filter((step) => typeof step === "string").join(".");

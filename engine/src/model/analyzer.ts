@@ -33,6 +33,8 @@ export interface FileInput {
   readonly text: string;
   /** The editor's language id, when an editor is asking; wins over the file name. */
   readonly languageId?: string;
+  /** The part of a data file that is on screen: its rows are analysed first, the others while time lasts. */
+  readonly visible?: Span;
   /** From the text that was set before to `text`; lets the parser work incrementally. */
   readonly changes?: readonly TextChange[];
 }

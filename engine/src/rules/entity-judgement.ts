@@ -14,7 +14,8 @@ const thingIds = /^(ORDER_NUMBER|INVOICE_NUMBER|TICKET_NUMBER|TRACKING_NUMBER|VI
 /** How sure it is that an entity is personal data, among the others of its text. */
 export function entityCertainty(entity: Entity, others: readonly Entity[], confidence: number): Certainty {
   if (thingIds.test(entity.type)) return "unsure";
-  if (internalIds.test(entity.type)) return leastCertain("likely", certaintyOf(confidence));
+  if (internalIds.test(entity.type) || entity.category.startsWith("user.unique_id"))
+    return leastCertain("likely", certaintyOf(confidence));
   if (!attributes.test(entity.type)) return certaintyOf(confidence);
   const beside = others.some((other) => identifying.test(other.type) && Math.abs(other.start - entity.start) < 80);
   return beside && confidence >= 0.6 ? "likely" : "unsure";

@@ -64,8 +64,9 @@ function exposureOf(
   };
 }
 
-function whereOf(sink: SinkHit): string {
-  return sink.kind === "prompt" && !/^[\w.]+$/.test(sink.title) ? `a prompt (${sink.title})` : `\`${sink.title}\``;
+function whereOf({ kind, title }: SinkHit): string {
+  if (/^[\w.$]+$/.test(title)) return `\`${title}\``;
+  return kind === "prompt" ? `a prompt (${title})` : `a ${title}`;
 }
 
 /** The tier of a flow: how sure the source is, times how sure the sink is. */

@@ -1,5 +1,5 @@
 import { datasetConfidence } from "../datasets/dataset-file.ts";
-import { columnOf, textRowsOf } from "../datasets/rows.ts";
+import { columnOf, visibleRowsFirst } from "../datasets/rows.ts";
 import { entityCertainty } from "./entity-judgement.ts";
 import type { Rule } from "./rule.ts";
 
@@ -29,7 +29,7 @@ export const personalDataInDataset: Rule = {
     if (sure === 0) return;
     let count = 0;
     let hints = 0;
-    for (const row of textRowsOf(document)) {
+    for (const row of visibleRowsFirst(document, context.visible)) {
       context.checkpoint();
       const { joined } = row;
       const entities = context.entities(joined.text, "text");
@@ -57,10 +57,7 @@ export const personalDataInDataset: Rule = {
         };
         if (certainty !== "unsure" && ++count >= mostFindings) {
           const rest = { start: span.end, end: span.end };
-          context.problem(
-            `More than ${mostFindings} personal values stand here; those after this line are not listed.`,
-            rest,
-          );
+          context.problem(`More than ${mostFindings} personal values stand here; the others are not listed.`, rest);
           return;
         }
       }

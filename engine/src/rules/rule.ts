@@ -53,6 +53,8 @@ export interface RuleContext {
   readonly policy: Policy;
   /** Present for code; its spans are in the text of the code part. */
   readonly flows: FileFlows | undefined;
+  /** What is on screen of a data file, in the raw text; its rows come first. */
+  readonly visible: Span | undefined;
   /** The suppression comments of the file, in order. */
   readonly suppressions: readonly Suppression[];
   /** A test, a fixture, a seed script, judged by its path. */
