@@ -26,8 +26,8 @@ export interface ScanOutcome extends ScanResult {
 
 /** Files that are handed to a worker at once: few enough to share work well, many enough to keep messages rare. */
 const batchSize = 8;
-/** Starting a thread pays when each has at least this many bytes to analyse. */
-const bytesPerJob = 4 * 1024 * 1024;
+/** Every thread links all code anew, so that another one pays, in time and in memory, only from here on. */
+const bytesPerJob = 16 * 1024 * 1024;
 
 /**
  * Analyses every file below some paths.
