@@ -15,7 +15,7 @@ export const ageWithUnit: Recognizer = {
       score: 0.7,
     },
     {
-      pattern: `(?<value>${years})[ -]?(?:years of age|jahre alt|jahre jung|jährige[nrs]?|ans d'âge|años de edad|añitos|anni di età|anni compiuti|anos de idade|jaar oud|jarige|år gammal|år gammel|-årig[ae]?|lat)(?![\\p{L}])`,
+      pattern: `(?<value>${years})[ -]?(?:years of age|jahre alt|jahre jung|jährige[nrs]?|ans d'âge|años de edad|añitos|anni di età|anni compiuti|anos de idade|jaar oud|jarige|år gammal|år gammel|-årig[ae]?|lat)(?![A-Za-z\\u00C0-\\u024F])`,
       anyCase: true,
       score: 0.7,
     },
