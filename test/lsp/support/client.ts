@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { defaultSettings, type InitializationOptions, type Settings } from "@promptveil/protocol";
 import {
@@ -18,11 +17,14 @@ import {
 
 const sources = fileURLToPath(new URL("../../../server/src/main.ts", import.meta.url));
 
-/** Servers of tests that failed half-way; they must not outlive the test run, nor keep it alive. */
+/** Servers that are still at work, those of tests that failed half-way among them. */
 const running = new Set<ChildProcess>();
-process.once("exit", () => {
+const killAll = () => {
   for (const child of running) child.kill("SIGKILL");
-});
+};
+process.once("exit", killAll);
+// Under mocha they must not keep the test run alive when its last test is done.
+(globalThis as { after?: (hook: () => void) => void }).after?.(killAll);
 
 export interface ClientOptions {
   /** Folder URIs. */
@@ -75,8 +77,6 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
   });
   running.add(child);
   child.once("exit", () => running.delete(child));
-  child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr]) (stream as unknown as Socket).unref();
   const output: Buffer[] = [];
   child.stdout.on("data", (data) => output.push(data));
   child.stderr.on("data", (data) => output.push(data));
