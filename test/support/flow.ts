@@ -81,7 +81,7 @@ export interface Comparison {
 export function compareWithMarks(
   engine: FlowEngine,
   files: Readonly<Record<string, string>>,
-  minConfidence = 0.5,
+  minConfidence = 0.4,
 ): Comparison {
   const marked = new Set<string>();
   for (const [file, text] of Object.entries(files)) {

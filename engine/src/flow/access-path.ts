@@ -10,6 +10,7 @@ export interface AccessPath {
 }
 
 export const maxLength = 4;
+const maxWithout = 12;
 
 export interface AccessPaths {
   readonly whole: AccessPath;
@@ -24,7 +25,8 @@ export interface AccessPaths {
 export function createAccessPaths(): AccessPaths {
   const known = new Map<string, AccessPath>();
 
-  function of(steps: readonly string[], without: readonly string[] = []): AccessPath {
+  function of(steps: readonly string[], omitted: readonly string[] = []): AccessPath {
+    const without = omitted.length > 1 ? [...new Set(omitted)].sort().slice(0, maxWithout) : omitted;
     const longest = known.size < 12_000 ? maxLength : 1;
     const cut = steps.length > longest ? steps.slice(0, longest) : steps;
     const key = without.length === 0 ? cut.join("\u0000") : `${cut.join("\u0000")}\u0001${without.join("\u0000")}`;

@@ -43,6 +43,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
       const name = named[at]!;
       const receiver = [...owners, ...named.slice(0, at)];
       const field = origin.fields?.find((candidate) => candidate.name === name);
+      if (field?.type !== undefined && isChoiceOfConstants(field.type)) return undefined;
       const found = classify.identifier({
         name,
         receiver,
@@ -63,6 +64,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
     // A model of the workspace: judged by its fields, not by what a variable of it is named.
     const siblings = origin.fields.map((field) => field.name);
     const found = origin.fields.flatMap((field) => {
+      if (field.type !== undefined && isChoiceOfConstants(field.type)) return [];
       const verdict = classify.identifier({
         name: field.name,
         receiver: names.slice(0, 1),
@@ -76,6 +78,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
     if (origin.serialized === "no") return undefined;
     return record([...new Set(found.map((one) => one.category))], Math.max(...found.map((one) => one.confidence)));
   }
+  if (origin.type !== undefined && isChoiceOfConstants(origin.type)) return undefined;
   for (const name of names) {
     const found = classify.identifier({ name, declaredType: origin.type });
     if (found) return value(found, "identifier");
@@ -86,6 +89,14 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
     if (certainty) return record([], recordConfidence(certainty, origin.serialized));
   }
   return undefined;
+}
+
+const constant = String.raw`(?:"[^"]*"|'[^']*'|\d+|true|false|null|undefined|None)`;
+const constants = new RegExp(`^(?:(?:typing\\.)?Literal\\[)?\\|?\\s*${constant}(?:\\s*[|,]\\s*${constant})*\\s*\\]?$`);
+
+/** Whether a declared type allows a few constants only: `"weekly" | "daily"`, `Literal["a", "b"]`. */
+function isChoiceOfConstants(type: string): boolean {
+  return constants.test(type.trim());
 }
 
 /** A variable named for a person may hold only a name or a key; one that is written out whole is a record. */

@@ -7,6 +7,7 @@ import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrArgument, IrFunction, IrOperation, NodeId } from "./ir.ts";
 import type { Denotation, Linker } from "./linker.ts";
 import { type Judgement, judgeOrigin, type NameClassifier } from "./origins.ts";
+import { pickedKeys, selectedFields } from "./selections.ts";
 
 /** How a state was reached from the one nearer to the sink. */
 export type Step =
@@ -281,7 +282,7 @@ export function search(
         owners: state.owners,
         type,
         serialized: state.serialized,
-        fields: known?.fields,
+        fields: known?.fields.filter((field) => path.steps.length > 0 || !path.without.includes(field.name)),
         isCall,
       },
       classify,
@@ -790,6 +791,11 @@ export function search(
 
     const sanitizer = firstMatch(input.sanitizers, apis);
     if (sanitizer && !sanitizer.weak && sanitizer.confidence >= 0.5) return;
+    const selected = file.ir.language === "python" ? undefined : selectedFields(file.ir, operation);
+    if (selected) {
+      selection(state, operation, selected);
+      return;
+    }
     const source = matchSource(input.sourceCalls, apis);
     if (source) {
       catalogSource(state, source);
@@ -849,7 +855,7 @@ export function search(
       !(name === "all" && receiverOf(file, operation) !== undefined)
     )
       return;
-    if (known(state, operation, name, weak)) return;
+    if (picked(state, operation) || known(state, operation, name, weak)) return;
     // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
     const before = found.length;
     // A class is named for what it makes, whatever goes into it.
@@ -876,6 +882,31 @@ export function search(
     if (looksUp(name) || named) return;
     for (const argument of operation.arguments) {
       visit(state, file, argument.value, argument.spread ? path : paths.whole, "argument", change);
+    }
+  }
+
+  /** The answer to a query that names its fields holds these alone. */
+  function selection(state: State, operation: IrOperation & { op: "call" }, selected: readonly string[]): void {
+    const { file, path } = state;
+    const receiver = receiverOf(file, operation);
+    const name = receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
+    const asked = path.steps.find((step) => step !== "*" && step !== "data" && !isIndex(step));
+    if (asked !== undefined && !selected.includes(asked)) return;
+    for (const field of asked === undefined ? selected : [asked]) {
+      const judgement = judgeOrigin(
+        {
+          path: [field],
+          name,
+          aliases: [],
+          owners: state.owners,
+          type: undefined,
+          serialized: "no",
+          fields: undefined,
+          isCall: true,
+        },
+        classify,
+      );
+      if (judgement) report(state, judgement, undefined, asked === undefined ? `\`${field}\`` : undefined);
     }
   }
 
@@ -996,6 +1027,21 @@ export function search(
     if (receiver === undefined || file.ir.language === "python") return false;
     const base = file.ir.operation(receiver);
     return base.op === "global" && base.name === "Promise";
+  }
+
+  /** `pick` and `omit` of constant keys. `true` where the call is one. */
+  function picked(state: State, operation: IrOperation & { op: "call" }): boolean {
+    const made = pickedKeys(state.file.ir, operation);
+    const object = operation.arguments[0];
+    if (!made || !object) return false;
+    const { file, path } = state;
+    const [first] = path.steps;
+    if (first !== undefined && first !== "*") {
+      if (made.keys.includes(first) === (made.how === "pick")) visit(state, file, object.value, path, "value");
+    } else if (made.how === "pick") {
+      for (const key of made.keys) visit(state, file, object.value, paths.of([key]), "value", { access: undefined });
+    } else visit(state, file, object.value, paths.of([], [...path.without, ...made.keys]), "value");
+    return true;
   }
 
   /** Calls of the languages' own libraries, by name. `true` where the call is dealt with. */
@@ -1607,7 +1653,7 @@ export function search(
         const [first] = path.steps;
         if (first === undefined) {
           visit(state, file, operation.value, paths.whole, "entry", { changed: true });
-          const without = operation.name === undefined ? path.without : [...path.without, operation.name].slice(0, 4);
+          const without = operation.name === undefined ? path.without : [...path.without, operation.name];
           visit(state, file, operation.base, paths.of([], without), "value");
         } else if (operation.name === undefined || first === "*" || first === operation.name) {
           visit(state, file, operation.value, paths.rest(path), "entry", {

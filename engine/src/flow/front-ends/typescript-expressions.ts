@@ -295,6 +295,16 @@ export function lowerPlace(lowering: Lowering, node: number): Place {
       const inner = parenthesized(lowering, node);
       return inner ? deeper(lowering, inner) : noPlace(unknownNode(lowering, spanOf(lowering, node)));
     }
+    case K.assignment_expression:
+    case K.augmented_assignment_expression: {
+      // `(a.b ??= []).push(x)` changes `a.b`.
+      const left = childIn(lowering, node, F.left);
+      const value = lower(lowering, node);
+      const kind = tree.kind[left];
+      if (kind !== K.identifier && kind !== K.member_expression && kind !== K.subscript_expression)
+        return noPlace(value);
+      return deeper(lowering, left);
+    }
     case K.non_null_expression: {
       const inner = deeper(lowering, firstChild(lowering, node));
       const cast = builder.add({ op: "same", why: "cast", value: inner.node }, spanOf(lowering, node));

@@ -1,0 +1,88 @@
+import { nameOfCallee } from "./file-facts.ts";
+import type { IrOperation, NodeId } from "./ir.ts";
+import type { ColumnarIr } from "./ir-columns.ts";
+
+type Call = IrOperation & { readonly op: "call" };
+
+const selectingKeys = new Set(["select", "columns", "attributes", "projection"]);
+
+/**
+ * The fields that a query asks for, where it names them: `findMany({ select: { plan: true } })`,
+ * `findAll({ attributes: ["plan"] })`, `from("users").select("plan, seats").single()`. `undefined` where it does not
+ * say, or asks for all.
+ */
+export function selectedFields(ir: ColumnarIr, call: Call): readonly string[] | undefined {
+  for (const argument of call.arguments) {
+    const options = collectionAt(ir, argument.value);
+    if (options?.kind !== "record") continue;
+    for (const entry of options.entries) {
+      if (entry.key === undefined || !selectingKeys.has(entry.key)) continue;
+      const names = namesIn(ir, entry.value);
+      if (names) return names;
+    }
+  }
+  let at: Call | undefined = call;
+  for (let hops = 0; at && hops < 8; hops++) {
+    const callee: IrOperation = ir.operation(at.callee);
+    if (callee.op !== "member") return undefined;
+    if (callee.name === "select" && at.arguments.length > 0) {
+      const names = at.arguments.flatMap(({ value }) => namesIn(ir, value) ?? ["*"]);
+      return names.includes("*") ? undefined : names;
+    }
+    const base: IrOperation = ir.operation(callee.base);
+    at = base.op === "call" ? base : undefined;
+  }
+  return undefined;
+}
+
+/** The keys that `pick(object, […])` keeps or `omit(object, […])` takes out, where they are constants. */
+export function pickedKeys(
+  ir: ColumnarIr,
+  call: Call,
+): { readonly how: "pick" | "omit"; readonly keys: string[] } | undefined {
+  const how = nameOfCallee(ir, call.callee);
+  if ((how !== "pick" && how !== "omit") || call.arguments.length < 2) return undefined;
+  const keys: string[] = [];
+  for (const { value } of call.arguments.slice(1)) {
+    const names = namesIn(ir, value);
+    if (!names) return undefined;
+    keys.push(...names);
+  }
+  return { how, keys };
+}
+
+function collectionAt(ir: ColumnarIr, node: NodeId): (IrOperation & { op: "collection" }) | undefined {
+  let at = node;
+  for (let hops = 0; hops < 6; hops++) {
+    const operation = ir.operation(at);
+    if (operation.op === "collection") return operation;
+    if (operation.op === "same" || operation.op === "bind") at = operation.value;
+    else if (operation.op === "capture" && operation.versions.length === 1) at = operation.versions[0]!;
+    else return undefined;
+  }
+  return undefined;
+}
+
+/** Names listed in an array, as keys of a record, or in one text. */
+function namesIn(ir: ColumnarIr, node: NodeId): string[] | undefined {
+  const operation = ir.operation(node);
+  if (operation.op === "text") {
+    const names = operation.text.split(/[\s,]+/).filter((name) => name !== "");
+    return names.length > 0 && names.every((name) => /^[\w.]+$/.test(name)) ? names : undefined;
+  }
+  const list = collectionAt(ir, node);
+  if (!list) return undefined;
+  const names: string[] = [];
+  for (const entry of list.entries) {
+    if (entry.spread) return undefined;
+    if (list.kind === "record") {
+      if (entry.key === undefined) return undefined;
+      names.push(entry.key);
+    } else {
+      const text = ir.operation(entry.value);
+      if (text.op !== "text") return undefined;
+      names.push(text.text);
+    }
+  }
+  return names.length > 0 ? names : undefined;
+}
