@@ -95,7 +95,7 @@ const constant = String.raw`(?:"[^"]*"|'[^']*'|\d+|true|false|null|undefined|Non
 const constants = new RegExp(`^(?:(?:typing\\.)?Literal\\[)?\\|?\\s*${constant}(?:\\s*[|,]\\s*${constant})*\\s*\\]?$`);
 
 /** Whether a declared type allows a few constants only: `"weekly" | "daily"`, `Literal["a", "b"]`. */
-function isChoiceOfConstants(type: string): boolean {
+export function isChoiceOfConstants(type: string): boolean {
   return constants.test(type.trim());
 }
 

@@ -6,7 +6,7 @@ import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "./call-nam
 import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrArgument, IrFunction, IrOperation, NodeId } from "./ir.ts";
 import type { Denotation, Linker } from "./linker.ts";
-import { type Judgement, judgeOrigin, type NameClassifier } from "./origins.ts";
+import { isChoiceOfConstants, type Judgement, judgeOrigin, type NameClassifier } from "./origins.ts";
 import { pickedKeys, selectedFields } from "./selections.ts";
 
 /** How a state was reached from the one nearer to the sink. */
@@ -274,6 +274,9 @@ export function search(
       typeTextOf(file, node) ??
       (declared && path.steps.length === declared.length ? textOfType(declared.file, declared.node) : undefined);
     const type = known?.className ?? written;
+    const last = path.steps.findLast((step) => step !== "*" && !isIndex(step));
+    const said = last === undefined ? written : known?.fields.find((field) => field.name === last)?.type;
+    if (said !== undefined && isChoiceOfConstants(said)) return;
     const judgement = judgeOrigin(
       {
         path: path.steps,
