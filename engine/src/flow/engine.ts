@@ -65,6 +65,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   const { catalog } = options;
   const classify = rememberNames(options.classify);
   const files = new Map<string, FlowFile>();
+  const callIndex = new Map<string, Set<FlowFile>>();
   const answers = new Map<string, Answer>();
   const affected = new Set<string>();
   let nextId = 0;
@@ -86,6 +87,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     files,
     modules,
     aliases,
+    filesCalling: (name) => callIndex.get(name) ?? [],
     touched: (file) => touchedFiles.add(file),
     touchedName: (name) => touchedNames.add(name),
   });
@@ -116,10 +118,20 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     linker.forget();
   }
 
+  function unindex(before: FlowFile): void {
+    for (const name of before.facts.callsByName.keys()) callIndex.get(name)?.delete(before);
+  }
+
   function set(file: string, text: string, ir: ColumnarIr): void {
     const before = files.get(file);
     const next: FlowFile = { file, text, ir, facts: gatherFacts(ir), id: nextId++ };
     files.set(file, next);
+    if (before) unindex(before);
+    for (const name of next.facts.callsByName.keys()) {
+      const list = callIndex.get(name);
+      if (list) list.add(next);
+      else callIndex.set(name, new Set([next]));
+    }
     if (!before) modules.addFile(file);
     invalidate(
       file,
@@ -559,6 +571,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       const before = files.get(file);
       if (!before) return;
       files.delete(file);
+      unindex(before);
       modules.removeFile(file);
       invalidate(file, before.facts.callsByName.keys(), true);
       affected.delete(file);

@@ -49,6 +49,8 @@ export interface LinkerInput {
   readonly files: ReadonlyMap<string, FlowFile>;
   readonly modules: ModuleResolver;
   readonly aliases: PatternSet<AliasEntry>;
+  /** The files that have calls of that name. */
+  filesCalling(name: string): Iterable<FlowFile>;
   /** Told of every file that an answer rests on, and of names that were looked for everywhere. */
   touched(file: string): void;
   touchedName(name: string): void;
@@ -73,6 +75,8 @@ export function createLinker(input: LinkerInput): Linker {
   const { files, modules, aliases } = input;
   let memo = new Map<FlowFile, Map<NodeId, readonly Denotation[]>>();
   let callerMemo = new Map<string, readonly NodeRef[]>();
+  let namedCalls = new Map<string, Map<string, NodeRef[]>>();
+  let exportNames = new Map<FlowFile, Map<string, string[]>>();
   let descendantMemo: Map<string, { file: FlowFile; index: number }[]> | undefined;
   let methodIndex: Map<string, { file: FlowFile; index: number }[]> | undefined;
   const active = new Set<string>();
@@ -670,8 +674,9 @@ export function createLinker(input: LinkerInput): Linker {
     const key = `${file.id}:${index}`;
     const known = callerMemo.get(key);
     if (known) return known;
-    callerMemo.set(key, []);
     const target = functionAt(file, index);
+    if (target.name === "<lambda>" || target.name === "<module>") return [];
+    callerMemo.set(key, []);
     const names = new Set<string>();
     const isConstructor =
       target.class !== undefined &&
@@ -680,53 +685,63 @@ export function createLinker(input: LinkerInput): Linker {
       for (const one of descendants(file, target.class!)) names.add(classAt(one.file, one.index).name);
       names.add("super").add("__init__");
     } else names.add(target.name);
-    if (target.name === "__call__") {
-      for (const [, nodes] of file.facts.callsByName) void nodes;
-    }
-    for (const entry of file.ir.exports) {
-      if (entry.node === undefined || names.has(entry.name)) continue;
-      const shape = denote(file, entry.node);
-      if (
-        shape.some(
-          (one) =>
-            "file" in one && one.file === file && matchesTarget(one, index, isConstructor ? target.class : undefined),
-        )
-      ) {
-        names.add(entry.name);
-      }
-    }
-    if (target.name === "<lambda>" || target.name === "<module>") names.clear();
-    const result: NodeRef[] = [];
+    for (const name of otherNames(file).get(isConstructor ? `c${target.class}` : `f${index}`) ?? []) names.add(name);
+    const result = new Map<string, NodeRef>();
     for (const name of names) {
       input.touchedName(name);
-      for (const other of files.values()) {
-        const calls = other.facts.callsByName.get(name);
-        if (!calls) continue;
-        for (const call of calls) {
-          const operation = other.ir.operation(call);
-          if (operation.op !== "call") continue;
-          const resolved = denote(other, operation.callee);
-          const hit = isConstructor
-            ? resolved.some(
-                (one) =>
-                  (one.kind === "class" && constructorOf(one) === key) ||
-                  (one.kind === "function" && one.file === file && one.index === index),
-              )
-            : resolved.some((one) => one.kind === "function" && one.file === file && one.index === index);
-          if (hit && !result.some((one) => one.file === other && one.node === call)) {
-            result.push({ file: other, node: call });
-            input.touched(other.file);
+      for (const caller of callsNamed(name).get(key) ?? []) {
+        result.set(`${caller.file.id}:${caller.node}`, caller);
+        input.touched(caller.file.file);
+      }
+    }
+    const list = [...result.values()];
+    callerMemo.set(key, list);
+    return list;
+  }
+
+  /** All calls of that name in the workspace, resolved, by the function they run. */
+  function callsNamed(name: string): ReadonlyMap<string, readonly NodeRef[]> {
+    const known = namedCalls.get(name);
+    if (known) return known;
+    const found = new Map<string, NodeRef[]>();
+    namedCalls.set(name, found);
+    for (const other of input.filesCalling(name)) {
+      for (const node of other.facts.callsByName.get(name) ?? []) {
+        const targets = new Set<string>();
+        for (const one of denote(other, other.ir.columns.first[node]!)) {
+          if (one.kind === "function") targets.add(`${one.file.id}:${one.index}`);
+          else if (one.kind === "class") {
+            const maker = constructorOf(one);
+            if (maker !== undefined) targets.add(maker);
           }
+        }
+        for (const target of targets) {
+          const list = found.get(target);
+          if (list) list.push({ file: other, node });
+          else found.set(target, [{ file: other, node }]);
         }
       }
     }
-    callerMemo.set(key, result);
-    return result;
+    return found;
   }
 
-  function matchesTarget(one: Denotation, index: number, ofClass: number | undefined): boolean {
-    if (one.kind === "function") return one.index === index;
-    return one.kind === "class" && one.index === ofClass;
+  /** Names other than their own under which a file exports its functions and classes. */
+  function otherNames(file: FlowFile): ReadonlyMap<string, readonly string[]> {
+    const known = exportNames.get(file);
+    if (known) return known;
+    const found = new Map<string, string[]>();
+    exportNames.set(file, found);
+    for (const entry of file.ir.exports) {
+      if (entry.node === undefined) continue;
+      for (const one of denote(file, entry.node)) {
+        if ((one.kind !== "function" && one.kind !== "class") || one.file !== file) continue;
+        const own = one.kind === "function" ? functionAt(file, one.index).name : classAt(file, one.index).name;
+        if (own === entry.name) continue;
+        const key = `${one.kind === "function" ? "f" : "c"}${one.index}`;
+        found.set(key, [...(found.get(key) ?? []), entry.name]);
+      }
+    }
+    return found;
   }
 
   function constructorOf(one: { readonly file: FlowFile; readonly index: number }): string | undefined {
@@ -752,6 +767,8 @@ export function createLinker(input: LinkerInput): Linker {
     forget() {
       memo = new Map();
       callerMemo = new Map();
+      namedCalls = new Map();
+      exportNames = new Map();
       descendantMemo = undefined;
       methodIndex = undefined;
     },
