@@ -19,6 +19,8 @@ export namespace DocumentStatusNotification {
     readonly findings: number;
     /** Set where the document was not analysed: why, in plain words. */
     readonly skipped?: string;
+    /** Set where only a part of the document was analysed: which, in plain words. */
+    readonly part?: string;
     /** The time allowed for one file ran out, so that there may be more to find. */
     readonly partial: boolean;
   }

@@ -2,6 +2,7 @@ import type { InitializationOptions } from "@promptveil/protocol";
 import type { Connection } from "vscode-languageserver";
 import type { ClientAbilities } from "./client-capabilities.ts";
 import type { OpenDocuments } from "./documents/open-documents.ts";
+import type { VisibleRows } from "./documents/visible-rows.ts";
 import type { Engine } from "./engine.ts";
 import type { Log } from "./log.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -17,6 +18,7 @@ export interface ServerContext {
   readonly log: Log;
   readonly status: Status;
   readonly documents: OpenDocuments;
+  readonly visibleRows: VisibleRows;
   readonly settings: SettingsStore;
   readonly folders: Folders;
   readonly analyses: Analyses;

@@ -9,6 +9,7 @@ import {
 import { type ClientAbilities, readAbilities } from "./client-capabilities.ts";
 import type { ServerContext } from "./context.ts";
 import { listenToDocuments } from "./documents/open-documents.ts";
+import { createVisibleRows } from "./documents/visible-rows.ts";
 import { type Engine, loadEngine } from "./engine.ts";
 import { provideAudit } from "./features/audit.ts";
 import { fixAllKind, notebookFixAllKind, provideCodeActions } from "./features/code-actions.ts";
@@ -41,6 +42,7 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   const status = createStatus(connection);
   const log = createLog(connection, (message) => status.setProblem("failure", message));
   const documents = listenToDocuments(connection);
+  const visibleRows = createVisibleRows();
   const settings = createSettingsStore(connection);
   let client: { abilities: ClientAbilities; options: InitializationOptions } = {
     abilities: readAbilities({}),
@@ -55,12 +57,13 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   }
 
   const folders = createFolders({ engine, cache: () => cache, documents, settings, log });
-  const analyses = createAnalyses({ documents, folders, settings, log, engine });
+  const analyses = createAnalyses({ documents, visibleRows, folders, settings, log, engine });
   const context: ServerContext = {
     connection,
     log,
     status,
     documents,
+    visibleRows,
     settings,
     folders,
     analyses,

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { VisibleRangesNotification } from "@promptveil/protocol";
 import type {
   CancellationToken,
   Diagnostic,
@@ -7,7 +8,7 @@ import type {
 } from "vscode-languageserver";
 import { type ServerContext, subjectLookup } from "../context.ts";
 import { shownFindings, toDiagnostics } from "../convert/diagnostics.ts";
-import { guarded } from "../guard.ts";
+import { guarded, guardedNotice } from "../guard.ts";
 import type { PolicyProblems } from "./policy-problems.ts";
 
 const neverCancelled: CancellationToken = {
@@ -37,6 +38,7 @@ export function provideDiagnostics(context: ServerContext, policyProblems: Polic
         findings: shown.filter(({ place }) => place.uri === document).length,
         partial: analysis.partial,
         ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
+        ...(subject.part === undefined ? {} : { part: subject.part }),
       });
     }
     return toDiagnostics(analyzed, {
@@ -83,6 +85,13 @@ export function provideDiagnostics(context: ServerContext, policyProblems: Polic
     else for (const uri of concerned) pushes.schedule(uri);
   }
   analyses.onDidAffect(refresh);
+  connection.onNotification(
+    VisibleRangesNotification.method,
+    guardedNotice<VisibleRangesNotification.Params>(log, "visible rows", ({ textDocument: { uri }, ranges }) => {
+      const document = documents.get(uri);
+      if (document && context.visibleRows.show(document, ranges)) refresh([uri]);
+    }),
+  );
   return { refresh };
 }
 

@@ -3,6 +3,7 @@ import { policyFileName, readFileText } from "@promptveil/host-node";
 import type { Settings } from "@promptveil/protocol";
 import { type CancellationToken, Emitter, type Event } from "vscode-languageserver";
 import type { OpenDocuments } from "../documents/open-documents.ts";
+import type { VisibleRows } from "../documents/visible-rows.ts";
 import type { Engine } from "../engine.ts";
 import { cancelledError, isCancelled, yieldToMessages } from "../guard.ts";
 import type { Log } from "../log.ts";
@@ -10,7 +11,7 @@ import type { SettingsStore } from "../settings.ts";
 import { keyOfUri, pathOfUri } from "../uris.ts";
 import type { Folder } from "./folder.ts";
 import type { Folders } from "./folders.ts";
-import { fileSubject, notebookSubject, type Subject, textSubject } from "./subject.ts";
+import { fileSubject, notebookSubject, type Subject, textSubject, windowSubject } from "./subject.ts";
 
 /** A document whose present text the engine knows. */
 export interface Prepared {
@@ -56,6 +57,7 @@ export interface AnalysesOptions {
   readonly folders: Folders;
   readonly settings: SettingsStore;
   readonly log: Log;
+  readonly visibleRows: VisibleRows;
   engine(): Promise<Engine>;
 }
 
@@ -69,7 +71,10 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     const notebook = documents.notebookOf(uri) ?? documents.notebookAt(keyOfUri(uri));
     if (notebook) return notebookSubject(notebook);
     const document = documents.get(uri) ?? documents.textAt(keyOfUri(uri));
-    if (document) return textSubject(document);
+    if (document) {
+      const window = options.visibleRows.windowOf(document);
+      return window ? windowSubject(document, window) : textSubject(document);
+    }
     const path = pathOfUri(uri);
     if (path === undefined) return undefined;
     const read = readFileText(path);
@@ -101,11 +106,12 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     // What arrived meanwhile is seen before the analysis begins, which then runs to its end.
     await yieldToMessages();
     if (token.isCancellationRequested) throw cancelledError();
+    const file = folder.nameOf(before.uri);
+    const kind = engine.documentKind(file, before.languageId);
+    if (kind === undefined) return undefined;
+    if (documents.get(before.uri)) options.visibleRows.learnKind(before.uri, kind);
     const subject = subjectOf(uri);
     if (!subject) return undefined;
-    const file = folder.nameOf(subject.uri);
-    const kind = engine.documentKind(file, subject.languageId);
-    if (kind === undefined) return undefined;
     const prepared = { subject, folder, file, settings: own };
     if (!dataKinds.has(kind) && subject.text.length > own.maxFileSize * 1024 * 1024) {
       const skipped = `The file is larger than ${own.maxFileSize} MB (setting promptveil.maxFileSize). The workspace audit checks it.`;
@@ -147,6 +153,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     prepare,
     subjectOf,
     forget(uri) {
+      options.visibleRows.forget(uri);
       for (const folder of folders.loaded()) {
         const file = folder.nameOf(uri);
         if (!folder.analyzer.has(file)) continue;

@@ -11,6 +11,7 @@ import {
 import type { EditedDocument } from "../documents/edited-document.ts";
 import { composeNotebook, type NotebookText } from "../documents/notebook-text.ts";
 import type { OpenNotebook } from "../documents/open-notebooks.ts";
+import type { DataWindow } from "./data-window.ts";
 
 /** A place in a document as the editor knows it. */
 export interface Place {
@@ -35,6 +36,8 @@ export interface Subject {
   offsetAt(uri: string, position: Position): number | undefined;
   /** A replacement for a span of `text`, as the document at that place needs it. */
   decode(newText: string): string | undefined;
+  /** Set where `text` is only a part of the document: which, in plain words. */
+  readonly part?: string;
   /** The edits since the last call, where they are known. */
   takeChanges?(): readonly TextChange[] | undefined;
 }
@@ -46,15 +49,34 @@ export function textSubject(document: EditedDocument): Subject {
     text: document.getText(),
     revision: String(document.version),
     documents: [document.uri],
-    locate: (span) => ({
-      uri: document.uri,
-      version: document.version,
-      range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
-    }),
+    locate: (span) => placeIn(document, span),
     offsetAt: (uri, position) => (uri === document.uri ? document.offsetAt(position) : undefined),
     decode: (newText) => newText,
     takeChanges: () => document.takeChanges(),
   };
+}
+
+/** A part of a long data file. */
+export function windowSubject(document: EditedDocument, window: DataWindow): Subject {
+  return {
+    uri: document.uri,
+    languageId: document.languageId,
+    text: window.text,
+    revision: `${document.version} ${window.rows.start} ${window.rows.end}`,
+    documents: [document.uri],
+    locate(span) {
+      const whole = window.toWhole(span);
+      return whole && placeIn(document, whole);
+    },
+    offsetAt: (uri, position) => (uri === document.uri ? window.fromWhole(document.offsetAt(position)) : undefined),
+    decode: (newText) => newText,
+    part: "Only the rows around those on screen are checked. The workspace audit checks all of them.",
+  };
+}
+
+function placeIn(document: EditedDocument, { start, end }: Span): Place {
+  const range = { start: document.positionAt(start), end: document.positionAt(end) };
+  return { uri: document.uri, version: document.version, range };
 }
 
 export function notebookSubject(notebook: OpenNotebook): Subject {
