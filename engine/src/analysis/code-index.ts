@@ -1,12 +1,13 @@
 import { builtInCatalog } from "../catalog/built-in.ts";
 import { flowCatalog } from "../catalog/entries.ts";
 import { classifyIdentifier, classifyRecord } from "../catalog/identifiers.ts";
+import type { CodeLanguage } from "../documents/document.ts";
 import { policySanitizers } from "../fixes/redactor-policy.ts";
 import { createFlowEngine, type FlowEngine } from "../flow/engine.ts";
 import type { FileFlows } from "../flow/result.ts";
 import type { CancellationToken, EngineHost, RedactorPolicy } from "../model/index.ts";
 import { throwIfCancelled } from "../model/index.ts";
-import { importCandidates, importsOf } from "./imports.ts";
+import { type Imported, importCandidates, importsOf } from "./imports.ts";
 
 /** Keeps the flow engine up to date with the code files of a workspace folder. */
 export interface CodeIndex {
@@ -36,6 +37,8 @@ export interface CodeIndexOptions {
   onError(context: string, error: unknown): void;
 }
 
+/** Milliseconds for which an import that led nowhere is not looked for again. */
+const emptyFor = 5000;
 /** Bounds on what is read for the sake of imports. */
 const mostImported = 400;
 const deepestImport = 5;
@@ -45,6 +48,7 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
   const due = new Set<string>();
   /** Which files a file's imports were found to mean. */
   const looked = new Map<string, string[]>();
+  const located = new Map<string, { readonly target: string | undefined; readonly until: number }>();
   let entries: unknown;
   let redactor: RedactorPolicy | undefined;
   let engine = create();
@@ -86,10 +90,7 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
     if (!targets) {
       targets = [];
       for (const imported of importsOf(ir)) {
-        const candidates = importCandidates(file, ir.language, imported);
-        const target = candidates.find(
-          (candidate) => known.has(candidate) || (known.size < mostImported && add(candidate)),
-        );
+        const target = locate(file, ir.language, imported, add);
         if (target) targets.push(target);
       }
       looked.set(file, targets);
@@ -98,6 +99,24 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
       if (due.has(target)) lowerOne(target);
       readImports(target, depth + 1, add, seen);
     }
+  }
+
+  /** The file that an import means. What was looked for in vain is not looked for again at every keystroke. */
+  function locate(
+    file: string,
+    language: CodeLanguage,
+    imported: Imported,
+    add: (file: string) => boolean,
+  ): string | undefined {
+    const key = `${file.slice(0, file.lastIndexOf("/") + 1)} ${imported.module} ${imported.names.join()}`;
+    const before = located.get(key);
+    if (before && (before.target === undefined ? host.now() < before.until : known.has(before.target)))
+      return before.target;
+    const target = importCandidates(file, language, imported).find(
+      (candidate) => known.has(candidate) || (known.size < mostImported && add(candidate)),
+    );
+    located.set(key, { target, until: host.now() + emptyFor });
+    return target;
   }
 
   return {

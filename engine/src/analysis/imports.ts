@@ -3,8 +3,14 @@ import type { FileIr } from "../flow/ir.ts";
 
 const scriptEndings = [".ts", ".tsx", ".js", ".jsx", ".mts", ".mjs", "/index.ts", "/index.tsx", "/index.js"];
 
+/** A module as written, and the names that are taken from it. */
+export interface Imported {
+  readonly module: string;
+  readonly names: readonly string[];
+}
+
 /** The modules that a file imports, as written, with the names taken from them. */
-export function importsOf(ir: FileIr): { readonly module: string; readonly names: readonly string[] }[] {
+export function importsOf(ir: FileIr): Imported[] {
   const modules = new Map<string, Set<string>>();
   for (let node = 0; node < ir.nodeCount; node++) {
     const operation = ir.operation(node);
@@ -20,11 +26,7 @@ export function importsOf(ir: FileIr): { readonly module: string; readonly names
  * Paths at which a workspace may keep an imported module, likeliest first: relative to the file, in a folder above
  * it or in such a folder's `src`, behind the usual `@/` and `~/` aliases. Packages of `node_modules` are none.
  */
-export function importCandidates(
-  file: string,
-  language: CodeLanguage,
-  { module, names }: { readonly module: string; readonly names: readonly string[] },
-): string[] {
+export function importCandidates(file: string, language: CodeLanguage, { module, names }: Imported): string[] {
   if (language === "python") return pythonCandidates(file, module, names);
   if (language === "go") return [];
   const withEndings = (base: string) =>
