@@ -71,6 +71,14 @@ retention: { conversations: 30d }
     assert.match(problems("- a\n").join(), /1:1 The policy has the wrong type/);
   });
 
+  it("checks catalogue entries as well", () => {
+    const entry = "{ id: ours-redact, calls: ['~.our_redact'], confidence: 1 }";
+    assert.deepEqual(problems(`version: 1\ncatalog:\n  sanitizers: [${entry}]\n`), []);
+    assert.deepEqual(problems("version: 1\ncatalog:\n  sanitizers:\n    - id: ours-redact\n      confidence: 1\n"), [
+      "4:7 `catalog.sanitizers.0` lacks `calls`.",
+    ]);
+  });
+
   it("never fails on any text", () => {
     fc.assert(
       fc.property(

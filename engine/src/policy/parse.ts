@@ -1,5 +1,6 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 import { type Document, isMap, isPair, isScalar, type Node, parseDocument } from "yaml";
+import catalogSchema from "../../../schemas/catalog.schema.json" with { type: "json" };
 import policySchema from "../../../schemas/policy.schema.json" with { type: "json" };
 import {
   createLineIndex,
@@ -13,6 +14,7 @@ import {
 import { defaultPolicy } from "./default.ts";
 
 const validator = new Validator(policySchema as Schema, "2020-12", false);
+validator.addSchema(catalogSchema as Schema);
 
 /**
  * Reads a `.promptveil.yml`. With problems the policy is not to be trusted: a command line stops, an editor marks
