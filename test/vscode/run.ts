@@ -1,8 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSuites } from "./host/build-suites.ts";
 import { desktopExecutable, runSuiteOnDesktop } from "./host/desktop-host.ts";
 import { installWebHost } from "./host/install.ts";
+import { installVsix, packExtension } from "./host/vsix.ts";
 import { runSuiteInWebHost, startWebHost } from "./host/web-host.ts";
 import { type Suite, suites } from "./suites.ts";
 import { runUiTests } from "./ui/run.ts";
@@ -46,26 +48,48 @@ console.log(
     : `Host of the suites: VS Code server ${installed.version} in Chromium`,
 );
 
+/** An extension with nothing in it: VS Code runs a suite only beside an extension under development. */
+function bareExtension(): string {
+  const folder = join(out, "bare-extension");
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name: "bare", publisher: "test", version: "0.0.1", engines: { vscode: "*" } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+  return folder;
+}
+
+/** Runs one suite in the browser host; an installed extension is put into a folder of its own first. */
+async function runInBrowser(suite: Suite, workspace: string, tests: string): Promise<number> {
+  const extensions = mkdtempSync(join(tmpdir(), "promptveil-extensions-"));
+  try {
+    if (suite.installed) installVsix(installed, packExtension(root, out), extensions);
+    const host = await startWebHost(installed, {
+      workspaceTrust: suite.workspaceTrust ?? false,
+      serverArguments: ["--extensions-dir", extensions],
+    });
+    try {
+      const extension = suite.installed ? bareExtension() : root;
+      return await runSuiteInWebHost(host, { workspace, extension, tests }, (line) => {
+        if (line.startsWith("[test] ")) console.log(line.slice("[test] ".length));
+        appendFileSync(join(out, `${suite.name}.log`), `${line}\n`);
+      });
+    } finally {
+      await host.stop();
+    }
+  } finally {
+    rmSync(extensions, { recursive: true, force: true });
+  }
+}
+
 for (const suite of suites.filter(({ name }) => wanted(name))) {
   console.log(`\n${suite.title}`);
   const workspace = suite.prepare();
   const tests = join(out, `${suite.name}.cjs`);
+  const onDesktop = desktop !== undefined && !suite.workspaceTrust && !suite.installed;
   try {
-    const request = { workspace, extension: root, tests };
-    if (desktop && !suite.workspaceTrust) {
-      add(countsOf(suite, await runSuiteOnDesktop(desktop, request)));
-      continue;
-    }
-    const host = await startWebHost(installed, { workspaceTrust: suite.workspaceTrust ?? false });
-    try {
-      const code = await runSuiteInWebHost(host, request, (line) => {
-        if (line.startsWith("[test] ")) console.log(line.slice("[test] ".length));
-        appendFileSync(join(out, `${suite.name}.log`), `${line}\n`);
-      });
-      add(countsOf(suite, code));
-    } finally {
-      await host.stop();
-    }
+    const code = onDesktop
+      ? await runSuiteOnDesktop(desktop, { workspace, extension: root, tests })
+      : await runInBrowser(suite, workspace, tests);
+    add(countsOf(suite, code));
   } finally {
     suite.cleanUp(workspace);
   }

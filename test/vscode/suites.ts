@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -8,7 +8,10 @@ export interface Suite {
   readonly title: string;
   /** In `suite/`. */
   readonly entry: string;
+  /** Keeps VS Code's workspace trust, so that the workspace opens in Restricted Mode. */
   readonly workspaceTrust?: boolean;
+  /** Runs on the packed extension, installed from its VSIX, instead of the sources. */
+  readonly installed?: boolean;
   /** Makes the workspace; gives the path of a folder or a `.code-workspace` file. */
   prepare(): string;
   cleanUp(workspace: string): void;
@@ -23,6 +26,25 @@ function copyOfExample(): string {
   return folder;
 }
 
+/** An empty folder in a folder of its own. */
+function emptyFolder(): string {
+  const folder = join(mkdtempSync(join(tmpdir(), "promptveil-suite-")), "workspace");
+  mkdirSync(folder);
+  return folder;
+}
+
+/** A workspace of two folders. */
+function twoFolders(): string {
+  const parent = mkdtempSync(join(tmpdir(), "promptveil-suite-"));
+  const folders = ["first", "second"].map((name) => {
+    mkdirSync(join(parent, name));
+    return { path: name };
+  });
+  const file = join(parent, "two.code-workspace");
+  writeFileSync(file, JSON.stringify({ folders }));
+  return file;
+}
+
 const removeParent = (workspace: string) => rmSync(dirname(workspace), { recursive: true, force: true });
 
 export const suites: readonly Suite[] = [
@@ -31,6 +53,29 @@ export const suites: readonly Suite[] = [
     title: "The extension on the example",
     entry: "example.ts",
     prepare: copyOfExample,
+    cleanUp: removeParent,
+  },
+  {
+    name: "multi-root",
+    title: "The extension on two folders with a policy each",
+    entry: "multi-root.ts",
+    prepare: twoFolders,
+    cleanUp: removeParent,
+  },
+  {
+    name: "restricted",
+    title: "The extension in Restricted Mode",
+    entry: "restricted.ts",
+    workspaceTrust: true,
+    prepare: emptyFolder,
+    cleanUp: removeParent,
+  },
+  {
+    name: "installed",
+    title: "The extension installed from its VSIX, in a VS Code that has never seen the repository",
+    entry: "installed.ts",
+    installed: true,
+    prepare: emptyFolder,
     cleanUp: removeParent,
   },
 ];

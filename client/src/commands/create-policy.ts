@@ -29,7 +29,7 @@ export function registerCreatePolicy({ client, own }: ClientContext): void {
     if (await exists(uri)) {
       void window.showInformationMessage(text.policyExists());
     } else {
-      const template: PolicyTemplateRequest.Result = await client.sendRequest(PolicyTemplateRequest.method);
+      const template: PolicyTemplateRequest.Result = await client.sendRequest(PolicyTemplateRequest.method, {});
       await workspace.fs.writeFile(uri, new TextEncoder().encode(template.text));
     }
     await window.showTextDocument(uri);

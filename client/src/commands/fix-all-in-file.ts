@@ -1,16 +1,22 @@
-import { commands, type TextDocument, window, workspace } from "vscode";
+import { commands, NotebookCellKind, type TextDocument, window, workspace } from "vscode";
 import { type CodeAction, CodeActionRequest, CodeActionResolveRequest, type Command } from "vscode-languageclient/node";
 import type { ClientContext } from "../context.ts";
 import { text } from "../text.ts";
 import { commandIds } from "./ids.ts";
 
-const kind = "source.fixAll.promptveil";
+interface Target {
+  /** The document to ask about; any code cell stands for its whole notebook. */
+  readonly document: TextDocument;
+  readonly kind: "source.fixAll.promptveil" | "notebook.source.fixAll.promptveil";
+}
 
-/** The documents of a file: its cells where it is a notebook. */
-function documentsOfActiveFile(): readonly TextDocument[] {
-  const notebook = window.activeNotebookEditor?.notebook;
-  if (notebook) return notebook.getCells().map((cell) => cell.document);
-  return window.activeTextEditor ? [window.activeTextEditor.document] : [];
+/** The active file or notebook. */
+function activeTarget(): Target | undefined {
+  const cells = window.activeNotebookEditor?.notebook.getCells() ?? [];
+  const code = cells.find(({ kind }) => kind === NotebookCellKind.Code);
+  if (code) return { document: code.document, kind: "notebook.source.fixAll.promptveil" };
+  const editor = window.activeTextEditor;
+  return editor && { document: editor.document, kind: "source.fixAll.promptveil" };
 }
 
 function isCodeAction(item: CodeAction | Command): item is CodeAction {
@@ -18,7 +24,7 @@ function isCodeAction(item: CodeAction | Command): item is CodeAction {
 }
 
 /** Asks the server for its fix-all of a document and applies it as one undo step. */
-async function fixAll({ client }: ClientContext, document: TextDocument): Promise<boolean> {
+async function fixAll({ client }: ClientContext, { document, kind }: Target): Promise<boolean> {
   const convert = client.code2ProtocolConverter;
   const end = document.lineAt(document.lineCount - 1).range.end;
   const offered = await client.sendRequest(CodeActionRequest.type, {
@@ -37,14 +43,9 @@ async function fixAll({ client }: ClientContext, document: TextDocument): Promis
 /** "Fix All in File": every preferred fix of the active file or notebook. */
 export function registerFixAllInFile(context: ClientContext): void {
   const run = async (): Promise<void> => {
-    const documents = documentsOfActiveFile();
-    if (documents.length === 0) {
-      void window.showInformationMessage(text.noEditor());
-      return;
-    }
-    let fixed = false;
-    for (const document of documents) fixed = (await fixAll(context, document)) || fixed;
-    if (fixed) window.setStatusBarMessage(text.fixed(), 4000);
+    const target = activeTarget();
+    if (!target) void window.showInformationMessage(text.noEditor());
+    else if (await fixAll(context, target)) window.setStatusBarMessage(text.fixed(), 4000);
     else void window.showInformationMessage(text.nothingToFix());
   };
   context.own(commands.registerCommand(commandIds.fixAllInFile, run));

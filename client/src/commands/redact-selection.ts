@@ -8,7 +8,8 @@ import { commandIds } from "./ids.ts";
 async function anonymizeSelection({ client }: ClientContext, editor: TextEditor): Promise<AnonymizeTextRequest.Result> {
   const parameters: AnonymizeTextRequest.Params = {
     textDocument: client.code2ProtocolConverter.asTextDocumentIdentifier(editor.document),
-    source: { range: client.code2ProtocolConverter.asRange(editor.selection) },
+    // The text itself, for the document may be of a kind that the server does not know.
+    source: { text: editor.document.getText(editor.selection) },
   };
   return client.sendRequest(AnonymizeTextRequest.method, parameters);
 }

@@ -1,21 +1,29 @@
 import assert from "node:assert/strict";
-import { extensions, Uri, window, workspace } from "vscode";
-import type { PromptVeilApi } from "../../../client/src/extension.ts";
-import { untilDiagnostics } from "./waiting.ts";
+import { commands, extensions, languages } from "vscode";
+import { untilRules } from "./waiting.ts";
+import { inFolder, open, promptWithAddress, startedExtension, write } from "./workspace.ts";
 
 describe("activation", () => {
-  it("starts the server and underlines personal data in a prompt", async () => {
-    const folder = workspace.workspaceFolders?.[0];
-    assert.ok(folder);
-    const uri = Uri.joinPath(folder.uri, "activation.prompty");
-    const address = ["mira.lindqvist", "northwind-mail.net"].join("@");
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(`---\nname: x\n---\nsystem:\nWrite to ${address}.\n`));
-    await window.showTextDocument(uri);
-    const extension = extensions.getExtension<PromptVeilApi>("promptveil.promptveil");
-    assert.ok(extension);
-    const api = await extension.activate();
-    await api.started;
-    const rules = await untilDiagnostics(uri, (found) => found.length > 0);
-    assert.deepEqual(rules, ["PV201"]);
+  it("happens when a document of ours opens, and underlines personal data in it", async () => {
+    const uri = inFolder("activation.prompty");
+    await write(uri, promptWithAddress);
+    const { document } = await open(uri);
+    assert.equal(document.languageId, "prompty");
+    assert.deepEqual(await untilRules(uri, (rules) => rules.length > 0), ["PV201"]);
+    assert.ok(extensions.getExtension("promptveil.promptveil")?.isActive);
+  });
+
+  it("registers every command that the manifest declares", async () => {
+    await startedExtension();
+    const manifest = extensions.getExtension("promptveil.promptveil")?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    const known = new Set(await commands.getCommands(true));
+    for (const { command } of manifest.contributes.commands) assert.ok(known.has(command), command);
+  });
+
+  it("knows the languages of prompt files", async () => {
+    const known = new Set(await languages.getLanguages());
+    for (const language of ["prompty", "dotprompt", "jinja", "csv", "tsv"]) assert.ok(known.has(language), language);
   });
 });

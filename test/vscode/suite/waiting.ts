@@ -1,21 +1,27 @@
-import { type Disposable, type Event, languages, type Uri } from "vscode";
+import { type Diagnostic, type Disposable, type Event, languages, type Uri } from "vscode";
 
 /**
  * Waits until `look` gives something, looking again whenever `event` fires. There is no polling and no sleeping;
- * mocha's own limit ends a wait that is in vain.
+ * `seconds` only ends a wait that is in vain.
  */
-export function until<T, E>(event: Event<E>, look: () => T | undefined | false): Promise<T> {
+export function until<T, E>(event: Event<E>, look: () => T | undefined | false, seconds = 15): Promise<T> {
   return new Promise((resolve, reject) => {
     let listening: Disposable | undefined;
+    const limit = setTimeout(() => {
+      listening?.dispose();
+      reject(new Error(`waited ${seconds} s in vain`));
+    }, seconds * 1000);
+    const finish = (act: () => void) => {
+      clearTimeout(limit);
+      listening?.dispose();
+      act();
+    };
     const attempt = () => {
       try {
         const found = look();
-        if (found === undefined || found === false) return;
-        listening?.dispose();
-        resolve(found);
+        if (found !== undefined && found !== false) finish(() => resolve(found));
       } catch (error) {
-        listening?.dispose();
-        reject(error);
+        finish(() => reject(error));
       }
     };
     listening = event(attempt);
@@ -24,14 +30,19 @@ export function until<T, E>(event: Event<E>, look: () => T | undefined | false):
 }
 
 /** PromptVeil's diagnostics of a file. */
-export function ours(uri: Uri) {
-  return languages.getDiagnostics(uri).filter(({ source }) => source === "promptveil" || source === "PromptVeil");
+export function ours(uri: Uri): Diagnostic[] {
+  return languages.getDiagnostics(uri).filter(({ source }) => source?.toLowerCase() === "promptveil");
 }
 
-/** Waits until PromptVeil's diagnostics of a file satisfy a condition. */
-export function untilDiagnostics(uri: Uri, condition: (rules: string[]) => boolean): Promise<string[]> {
+/** The id of the rule that a diagnostic is of. */
+export function ruleOf({ code }: Diagnostic): string {
+  return String(typeof code === "object" ? code.value : code);
+}
+
+/** Waits until the rules of PromptVeil's diagnostics of a file satisfy a condition. */
+export function untilRules(uri: Uri, condition: (rules: string[]) => boolean): Promise<string[]> {
   return until(languages.onDidChangeDiagnostics, () => {
-    const rules = ours(uri).map(({ code }) => String(typeof code === "object" ? code.value : code));
+    const rules = ours(uri).map(ruleOf);
     return condition(rules) ? rules : undefined;
   });
 }

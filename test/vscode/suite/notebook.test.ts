@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import {
+  commands,
+  NotebookCellData,
+  NotebookCellKind,
+  NotebookData,
+  NotebookEdit,
+  NotebookRange,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from "vscode";
+import { untilRules } from "./waiting.ts";
+import { startedExtension } from "./workspace.ts";
+
+const setup = "from openai import OpenAI\nclient = OpenAI()";
+const leak = [
+  "def reply(customer):",
+  '    text = f"Write to {customer.email}"',
+  '    return client.chat.completions.create(model="small", messages=[{"role": "user", "content": text}])',
+].join("\n");
+
+const cell = (text: string) => new NotebookCellData(NotebookCellKind.Code, text, "python");
+
+describe("notebook", () => {
+  before(startedExtension);
+
+  it("follows data from cell to cell, fixes only the lines it means, and is undone in one step", async () => {
+    const notebook = await workspace.openNotebookDocument(
+      "jupyter-notebook",
+      new NotebookData([cell("%pip install openai"), cell(setup), cell(leak)]),
+    );
+    await window.showNotebookDocument(notebook);
+    const document = notebook.cellAt(2).document;
+    await untilRules(document.uri, (rules) => rules.includes("PV101"));
+    await commands.executeCommand("promptveil.fixAllInFile");
+    await untilRules(document.uri, (rules) => !rules.includes("PV101"));
+    assert.equal(notebook.cellAt(0).document.getText(), "%pip install openai");
+    assert.ok(notebook.cellAt(2).document.getText().includes("def reply(customer):"));
+  });
+
+  it("a changed earlier cell changes what a later one is told", async () => {
+    const notebook = await workspace.openNotebookDocument(
+      "jupyter-notebook",
+      new NotebookData([
+        cell(setup),
+        cell('text = f"Write to {customer.email}"'),
+        cell('client.chat.completions.create(model="small", messages=[{"role": "user", "content": text}])'),
+      ]),
+    );
+    await window.showNotebookDocument(notebook);
+    const document = notebook.cellAt(1).document;
+    await untilRules(document.uri, (rules) => rules.includes("PV101"));
+    const edit = new WorkspaceEdit();
+    edit.set(notebook.uri, [NotebookEdit.replaceCells(new NotebookRange(1, 2), [cell('text = "Hello"')])]);
+    await workspace.applyEdit(edit);
+    await untilRules(notebook.cellAt(2).document.uri, (rules) => rules.length === 0);
+  });
+
+  after(() => window.tabGroups.close(window.tabGroups.all.flatMap(({ tabs }) => tabs)));
+});
