@@ -37,6 +37,8 @@ describe("the import table", () => {
     assert.ok(check("engine", "../../host-node/src/index.ts"));
     assert.ok(check("client", "@promptveil/engine"));
     assert.ok(check("cli", "node:https"));
+    assert.ok(check("server", "node:fs"));
+    assert.ok(!check("server", "node:path"));
     assert.ok(!check("engine", "./b.ts"));
     assert.ok(!check("client", "vscode"));
     assert.ok(!check("cli", "@promptveil/engine"));

@@ -41,7 +41,7 @@ const unitTests = ["engine", "protocol", "host-node", "server", "client", "cli",
   .filter((part) => existsSync(fromRoot(part, "src")))
   .map((part) => `${part}/src/**/*.test.ts`)
   .concat("scripts/**/*.test.ts", "syntaxes/test/*.test.ts");
-const acrossPackages = ["--no-config", "--import=tsx", "--timeout", "60000"];
+const acrossPackages = ["--no-config", "--import=tsx", "--timeout", "180000"];
 const layers = [
   { name: "build", run: command(["scripts/build.mjs"]) },
   { name: "typecheck", run: command(["scripts/typecheck.mjs"]) },

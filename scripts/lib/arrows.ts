@@ -5,9 +5,10 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 /** What the sources of one folder may import besides their own files. */
 export interface Arrow {
   readonly parts: readonly string[];
-  /** Packages that its `package.json` declares, `node:*` where `node` is set, and these. */
+  /** Packages besides those that its `package.json` declares. */
   readonly also: readonly string[];
-  readonly node: boolean;
+  /** Modules of Node.js: all but the network, these, or none. */
+  readonly node: boolean | readonly string[];
 }
 
 /** The import table of the architecture: which part may know which. */
@@ -15,7 +16,8 @@ export const arrows: Readonly<Record<string, Arrow>> = {
   engine: { parts: [], also: [], node: false },
   protocol: { parts: [], also: ["vscode-languageserver-protocol", "vscode-languageserver-types"], node: false },
   "host-node": { parts: ["engine"], also: [], node: true },
-  server: { parts: ["engine", "host-node", "protocol"], also: [], node: false },
+  // Names, addresses and hashes; files are the host's.
+  server: { parts: ["engine", "host-node", "protocol"], also: [], node: ["path", "url", "crypto"] },
   client: { parts: ["protocol"], also: ["vscode"], node: true },
   cli: { parts: ["engine", "host-node", "server"], also: [], node: true },
   redact: { parts: ["engine"], also: [], node: false },
@@ -28,7 +30,10 @@ const call = /\b(?:import|require)\s*\(\s*["']([^"'\n]+)["']/g;
 
 /** The modules that a TypeScript source names in imports, exports and `require` calls, types included. */
 export function importsOf(source: string): string[] {
-  return [...source.matchAll(statement), ...source.matchAll(call)].map((match) => match[1] ?? "");
+  // What no module can be named stands in a text that only looks like an import.
+  return [...source.matchAll(statement), ...source.matchAll(call)]
+    .map((match) => match[1] ?? "")
+    .filter((specifier) => /^[@\w.:/-]+$/.test(specifier));
 }
 
 /** Why a source of `part` may not import `specifier`; `undefined` where it may. */
@@ -43,7 +48,10 @@ export function objection(
   if (arrow === undefined) return `${part} is not in the import table`;
   if (specifier.startsWith(".")) {
     const target = relative(root, resolve(dirname(file), specifier)).split(sep)[0] ?? "";
-    return target === part ? undefined : `reaches into ${target} by path; import @promptveil/${target}`;
+    // Schemas are data that belongs to no part.
+    return target === part || target === "schemas"
+      ? undefined
+      : `reaches into ${target} by path; import @promptveil/${target}`;
   }
   if (specifier.startsWith("@promptveil/")) {
     const target = specifier.split("/")[1] ?? "";
@@ -51,7 +59,8 @@ export function objection(
   }
   if (isBuiltin(specifier)) {
     const name = specifier.replace(/^node:/, "").split("/")[0] ?? "";
-    if (!arrow.node) return `${part} may not import ${specifier}`;
+    const allowed = typeof arrow.node === "boolean" ? arrow.node : arrow.node.includes(name);
+    if (!allowed) return `${part} may not import ${specifier}`;
     return network.has(name) ? "nothing here may use the network" : undefined;
   }
   const segments = specifier.split("/");
