@@ -63,10 +63,6 @@ export const postBox =
 export const militaryLine = /(?:psc|cmr|unit)[ \t]+[0-9]{1,5},?[ \t]+box[ \t]+[0-9]{1,5}(?![0-9])/iuy;
 export const militaryPost = /(?:apo|fpo|dpo),?[ \t]+(?:aa|ae|ap)[ \t]+[0-9]{5}(?:-[0-9]{4})?(?![0-9])/iuy;
 
-/** Words that announce a postal code. */
-export const postalCodeLabel =
-  /(?:zip|zip[ \t_-]?code|postal[ \t_-]?code|post[ \t_-]?code|postcode|plz|postleitzahl|code[ \t]postal|código[ \t]postal|codigo[ \t]postal|c\.?p\.?|cap|cep|postnummer|postnr\.?|kod[ \t]pocztowy|psč|postinumero|irányítószám)/iu;
-
 /** Forms of postal codes that hardly anything else has: Britain, Canada, the Netherlands, Brazil, Portugal, Poland. */
 export const distinctPostalCode =
   /^(?:[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}|[ABCEGHJ-NPRSTVXY][0-9][A-Z] ?[0-9][A-Z][0-9])$/u;

@@ -7,7 +7,6 @@ import {
   plainStreetPrefixes,
   plainStreetSuffixes,
   postalCode,
-  postalCodeLabel,
   postBox,
   streetPrefixes,
   streetSuffixes,
@@ -44,6 +43,12 @@ const boxHashes = hashed(
 const militaryHashes = hashed(["psc", "cmr", "unit", "apo", "fpo", "dpo"]);
 const connector = classBit("connector");
 
+/** A small Bloom filter over all words of the tables, so that most words of a text are passed over at once. */
+const filter = new Uint8Array(4096);
+for (const table of [suffixHashes, trailingHashes, prefixHashes, boxHashes, militaryHashes]) {
+  for (const hash of table) filter[hash & 4095] = 1;
+}
+
 /** The most words that a street's name has in the rules. */
 const longestName = 5;
 
@@ -58,6 +63,14 @@ export function findStreets(sentence: Sentence, text: string): NamedSpan[] {
     const s = shape[i]!;
     if (s === Shape.Punctuation || s === Shape.Number || s === Shape.Identifier) continue;
     const h = hash[i]!;
+    if (end[i]! - start[i]! > 5 && i + 1 < count && shape[i + 1] !== Shape.Lower) {
+      const to = numberAfter(sentence, i, text);
+      const suffix = to > i ? joinedSuffix(text, start[i]!, end[i]!) : undefined;
+      if (suffix && (isCapitalised(s) || plainJoinedSuffixes.has(suffix))) {
+        push(i, to, isCapitalised(s) ? 0.85 : 0.7, "street-joined-word");
+      }
+    }
+    if (filter[h & 4095] === 0) continue;
     if (suffixHashes.has(h)) {
       const from = englishStreetStart(sentence, i, plainSuffixHashes.has(h));
       if (from >= 0) push(from, withDirection(sentence, i), isCapitalised(s) ? 0.85 : 0.7, "street-number-first");
@@ -70,13 +83,6 @@ export function findStreets(sentence: Sentence, text: string): NamedSpan[] {
       const to = numberAfter(sentence, i, text);
       if (to > i && isCapitalised(shape[i - 1]!) && joined(sentence, i))
         push(nameStart(sentence, i - 1), to, 0.8, "street-word-last");
-    }
-    if (end[i]! - start[i]! > 5) {
-      const suffix = joinedSuffix(text, start[i]!, end[i]!);
-      if (suffix && (isCapitalised(s) || plainJoinedSuffixes.has(suffix))) {
-        const to = numberAfter(sentence, i, text);
-        if (to > i) push(i, to, isCapitalised(s) ? 0.85 : 0.7, "street-joined-word");
-      }
     }
     if (boxHashes.has(h)) {
       postBox.lastIndex = start[i]!;
@@ -256,7 +262,7 @@ function numberAfter(sentence: Sentence, i: number, text: string): number {
     k < count && shape[k] === Shape.Punctuation && gap[k]! <= Gap.Space && codes.includes(text.charCodeAt(start[k]!));
   if (isAt(j, 0x2e) && gap[j] === Gap.None) j++;
   if (isAt(j, 0x2c)) j++;
-  if (j < count && gap[j]! <= Gap.Space && /^(?:n|nº|nr|no|núm|num|nn)$/iu.test(text.slice(start[j]!, end[j]!))) {
+  if (j < count && gap[j]! <= Gap.Space && end[j]! - start[j]! <= 3 && !isNumber(shape[j]!) && /^(?:n|nº|nr|no|núm|num|nn)$/iu.test(text.slice(start[j]!, end[j]!))) {
     j++;
     if (isAt(j, 0x2e, 0xba, 0xb0)) j++;
     if (isAt(j, 0xba, 0xb0)) j++;
@@ -395,6 +401,11 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
     while (next < places.length && places[next]!.end <= from) next++;
     if (next < places.length && places[next]!.start <= from) continue;
     if (!standsAlone(sentence, i)) continue;
+    const previous = places[next - 1];
+    const following = places[next];
+    const isNear =
+      (previous !== undefined && from - previous.end < 24) || (following !== undefined && following.start - from < 16);
+    if (!isNear && s !== Shape.Mixed) continue;
     const last = codeEnd(sentence, text, i);
     if (last < 0) continue;
     const to = end[last]!;
@@ -405,14 +416,6 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
       i = last;
       continue;
     }
-    const before = text.slice(Math.max(0, from - 28), from);
-    if (labelled.test(before)) {
-      found.push({ type: "ZIP_CODE", start: from, end: to, score: 0.85, by: "postal-code" });
-      i = last;
-      continue;
-    }
-    const previous = places[next - 1];
-    const following = places[next];
     const long = value.replace(/[^0-9]/g, "").length >= 4 || /[A-Z]/.test(value);
     const afterTown =
       previous !== undefined &&
@@ -450,10 +453,6 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
   return found;
 }
 
-const labelled = new RegExp(
-  `(?:^|[^\\p{L}])${postalCodeLabel.source}[ \\t]*(?:is|ist|est|es|è|é|:|=|#|\\)|"|'|,|-|\\.)?[ \\t"':=]{0,4}$`,
-  "iu",
-);
 const afterPlace =
   /^(?:[ \t]*,?[ \t]*(?:\r?\n[ \t]*[>?|*]{0,4}[ \t]*)?(?:,[ \t]*)?(?:[A-Z]{2,3}|nan)?[ \t]*,?(?:\r?\n)?[ \t]*[>?|*]{0,4}[ \t]*)$/;
 const beforePlace = /^[ \t]*,?[ \t]*$/;

@@ -7,6 +7,8 @@ export interface NamesModel {
   /** By slot: feature key + 1, or 0 where empty, and where its weights begin. */
   readonly featureSlots: Int32Array;
   readonly featureMask: number;
+  /** One bit for the low 20 bits of every key: small enough for the cache, so that unknown features cost little. */
+  readonly featureFilter: Uint8Array;
   /** `labelCount` weights a row, in units of `scale`. */
   readonly weights: Int8Array;
   readonly scale: number;
@@ -74,11 +76,13 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
   let size = 1024;
   while (size < keys.length * 2) size *= 2;
   const featureSlots = new Int32Array(size * 2);
+  const featureFilter = new Uint8Array(1 << 17);
   for (let row = 0; row < keys.length; row++) {
+    featureFilter[(keys[row]! >>> 3) & 0x1ffff]! |= 1 << (keys[row]! & 7);
     let slot = keys[row]! & (size - 1);
     while (featureSlots[slot * 2] !== 0) slot = (slot + 1) & (size - 1);
     featureSlots[slot * 2] = keys[row]! + 1;
     featureSlots[slot * 2 + 1] = row * labelCount;
   }
-  return { words, featureSlots, featureMask: size - 1, weights, scale, transitions };
+  return { words, featureSlots, featureFilter, featureMask: size - 1, weights, scale, transitions };
 }

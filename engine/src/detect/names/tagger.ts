@@ -27,7 +27,7 @@ export function createTagger(model: NamesModel): Tagger {
   let emissions = new Float32Array(256 * labelCount);
   let back = new Uint8Array(256 * labelCount);
   let forward = new Float64Array(256 * labelCount);
-  const { featureSlots, featureMask, weights, scale } = model;
+  const { featureSlots, featureFilter, featureMask, weights, scale } = model;
   const transitions = new Float64Array(labelCount * labelCount);
   const expTransitions = new Float64Array(labelCount * labelCount);
   for (let a = 0; a < labelCount; a++) {
@@ -54,8 +54,10 @@ export function createTagger(model: NamesModel): Tagger {
     let s7 = 0;
     let s8 = 0;
     for (let k = 0; k < n; k++) {
-      const key = features[k]! + 1;
-      let slot = (features[k]! & featureMask) * 2;
+      const hashed = features[k]!;
+      if ((featureFilter[(hashed >>> 3) & 0x1ffff]! & (1 << (hashed & 7))) === 0) continue;
+      const key = hashed + 1;
+      let slot = (hashed & featureMask) * 2;
       let found = featureSlots[slot]!;
       while (found !== key && found !== 0) {
         slot = (slot + 2) & slotMask;
