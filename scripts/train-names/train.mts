@@ -96,7 +96,7 @@ log(`${training.length} sentences of real text`);
 // Templates: of each language every twelfth is kept apart for development.
 const templates = readTemplates();
 const share: Readonly<Record<string, number>> = {
-  en: 0.36,
+  en: 0.34,
   de: 0.11,
   fr: 0.07,
   es: 0.08,
@@ -105,7 +105,7 @@ const share: Readonly<Record<string, number>> = {
   nl: 0.05,
   nordic: 0.07,
   slavic: 0.02,
-  none: 0.11,
+  none: 0.14,
 };
 const heldOut: Example[] = [];
 for (const [language, lines] of templates) {
@@ -129,7 +129,12 @@ const modules = [
 ];
 const code = [
   ...codeExamples(modules, [".ts", ".js", ".mjs"], 1_200_000, random),
-  ...codeExamples(modules, [".json"], 150_000, random),
+  ...codeExamples(
+    [...modules, `${root}node_modules/mime-types`, `${root}node_modules/caniuse-lite`],
+    [".json"],
+    300_000,
+    random,
+  ),
   ...codeExamples(["/usr/lib/python3.11", "/usr/lib/python3"], [".py"], 1_200_000, random),
 ];
 if (code.length === 0) log("SKIPPED code: no files found");

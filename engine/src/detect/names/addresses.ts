@@ -196,7 +196,7 @@ const direction = classBit("direction");
 /** `rue de la Paix 12`, `12, rue de la Paix`, `C/ Mayor, 3`, `ul. Długa 5`. */
 function prefixedStreet(sentence: Sentence, i: number, plain: boolean): { from: number; to: number } | undefined {
   const { tokens, masks, text } = sentence;
-  const { shape, start, count } = tokens;
+  const { shape, start, end, count } = tokens;
   let j = i + 1;
   // `Av.`, `ul.`, `C/`
   if (
@@ -205,6 +205,8 @@ function prefixedStreet(sentence: Sentence, i: number, plain: boolean): { from: 
     (text.charCodeAt(start[j]!) === 0x2e || text.charCodeAt(start[j]!) === 0x2f)
   )
     j++;
+  // `al.`, `pl.`, `os.`: so short that the dot must show that they are abbreviations.
+  if (end[i]! - start[i]! <= 2 && j === i + 1 && !plain) return undefined;
   const first = j;
   let capitals = 0;
   while (j < count && j < first + longestName + 2 && tokens.gap[j]! <= Gap.Space) {
@@ -262,13 +264,22 @@ function numberAfter(sentence: Sentence, i: number, text: string): number {
     k < count && shape[k] === Shape.Punctuation && gap[k]! <= Gap.Space && codes.includes(text.charCodeAt(start[k]!));
   if (isAt(j, 0x2e) && gap[j] === Gap.None) j++;
   if (isAt(j, 0x2c)) j++;
-  if (j < count && gap[j]! <= Gap.Space && end[j]! - start[j]! <= 3 && !isNumber(shape[j]!) && /^(?:n|nº|nr|no|núm|num|nn)$/iu.test(text.slice(start[j]!, end[j]!))) {
+  if (
+    j < count &&
+    gap[j]! <= Gap.Space &&
+    end[j]! - start[j]! <= 3 &&
+    !isNumber(shape[j]!) &&
+    /^(?:n|nº|nr|no|núm|num|nn)$/iu.test(text.slice(start[j]!, end[j]!))
+  ) {
     j++;
     if (isAt(j, 0x2e, 0xba, 0xb0)) j++;
     if (isAt(j, 0xba, 0xb0)) j++;
   }
   if (j >= count || gap[j]! > Gap.Space || !isNumber(shape[j]!)) return i;
   if (end[j]! - start[j]! > 5 || !/^[0-9]{1,4}[\p{L}]?$/u.test(text.slice(start[j]!, end[j]!))) return i;
+  // `6.18` and `12:30` are no house numbers.
+  const goesOn = isAt(j + 1, 0x2e, 0x3a) && gap[j + 1] === Gap.None && j + 2 < count && gap[j + 2] === Gap.None;
+  if (goesOn && isNumber(shape[j + 2]!)) return i;
   let last = j;
   if (
     isAt(j + 1, 0x2f, 0x2d) &&

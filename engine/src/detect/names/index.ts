@@ -6,6 +6,7 @@ import { createFreeTest } from "./free.ts";
 import { findJsonPairs, judgeKeyed, otherValues } from "./keyed.ts";
 import { decodeModel } from "./model.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
+import { createMachineTest } from "./structure.ts";
 import { createTagger } from "./tagger.ts";
 import { tidySpan } from "./tidy.ts";
 import { findTitlesAndNationalities } from "./traits.ts";
@@ -36,7 +37,9 @@ export const namesProposer: SpanProposerFactory = {
         const streets = findStreets(sentence, text).filter(isFree);
         const keyed = context.keyed.length > 0 ? context.keyed : findJsonPairs(text);
         const isOther = createFreeTest(otherValues(keyed));
+        const isMachine = createMachineTest(sentence);
         let spans: NamedSpan[] = tagged
+          .filter((span) => span.type === "STREET_ADDRESS" || !isMachine(span))
           .filter((span) => span.score >= leastScore[span.type]! && isFree(span) && (span.score > 0.9 || isOther(span)))
           .map((span) => tidySpan(sentence, span))
           .filter((span) => span !== undefined);

@@ -60,6 +60,9 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | unde
       else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
     }
     if (!words && !digits) return undefined;
+    // `Worker-3`
+    if (digits && first < last && gap[last] === Gap.None && !/\s/.test(text.slice(start[first], end[last])))
+      return undefined;
     if (!digits && (span.score < 0.7 || last - first > 6)) return undefined;
   }
   return { type: span.type, start: start[first]!, end: end[last]!, score: span.score, by: "names" };

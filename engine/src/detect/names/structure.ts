@@ -1,0 +1,56 @@
+import { classBit } from "./lexicon/index.ts";
+import type { Sentence } from "./sentence.ts";
+import type { TaggedSpan } from "./tagger.ts";
+import { Shape } from "./tokens.ts";
+import { WordFlag } from "./word-table.ts";
+
+const codeStyle = 4;
+
+/** How lines of logs, JSON, XML and configuration begin. */
+const machineLine =
+  /[ \t]*(?:[{}\]]|\[(?![0-9]{1,2}:)|<[a-z/!?]|"[\w .-]{1,40}"[ \t]*:|(?:19|20)[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:|[A-Z][a-z]{2} +[0-9]{1,2} [0-9]{2}:[0-9]{2}|[0-9]+ (?:silly|verbose|http|info|warn|error|debug|timing)\b|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b|[\w.-]+=|at [\w$.]+\(|\/\/|import |from |export |const |def |class |return )/y;
+
+const leadsToName = classBit("title") | classBit("greeting") | classBit("kin");
+
+/** Tells spans that programs wrote from names: made for one text, remembers its last line. */
+export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boolean {
+  const { text, tokens, flags, masks } = sentence;
+  let lineStart = -1;
+  let lineEnd = -1;
+  let isMachine = false;
+  return (span) => {
+    if (span.start >= lineEnd || span.start < lineStart) {
+      lineStart = text.lastIndexOf("\n", span.start - 1) + 1;
+      lineEnd = text.indexOf("\n", span.start);
+      if (lineEnd < 0) lineEnd = text.length;
+      machineLine.lastIndex = lineStart;
+      isMachine = sentence.style >= codeStyle || machineLine.test(text);
+    }
+    if (!isMachine) return false;
+    const quoted = isQuote(text.charCodeAt(span.start - 1)) && isQuote(text.charCodeAt(span.end));
+    let known = false;
+    let allLower = true;
+    const wanted = span.type === "PERSON" ? WordFlag.Given | WordFlag.Surname : WordFlag.City | WordFlag.Country;
+    for (let i = span.firstToken; i <= span.lastToken; i++) {
+      if (tokens.end[i]! - tokens.start[i]! < 3 && tokens.shape[i] !== Shape.Upper) {
+        continue;
+      }
+      if (tokens.shape[i] !== Shape.Lower && tokens.shape[i] !== Shape.Punctuation) allLower = false;
+      if ((flags[i]! & wanted) !== 0 && (flags[i]! & (WordFlag.Common | WordFlag.Frequent)) === 0) known = true;
+      else if ((flags[i]! & wanted) !== 0 && span.lastToken > span.firstToken && span.score > 0.9) known = true;
+    }
+    if (allLower && quoted) return true;
+    if (known) return false;
+    if (span.type !== "PERSON")
+      return !/^,? [A-Z]{2}(?![\p{L}0-9])|^, \p{Lu}/u.test(text.slice(span.end, span.end + 5));
+    // `Dear Ms. Xyz`, `"patient": "Xyz"`: the words before say it.
+    for (let i = span.firstToken - 1; i >= 0 && i >= span.firstToken - 3; i--) {
+      if ((masks[i]! & leadsToName) !== 0 && span.score > 0.9) return false;
+    }
+    return !(span.lastToken > span.firstToken && span.score > 0.995);
+  };
+}
+
+function isQuote(code: number): boolean {
+  return code === 0x22 || code === 0x27 || code === 0x60;
+}
