@@ -62,7 +62,10 @@ export async function analyzerOf(files: Workspace, policy: Policy = defaultPolic
  */
 export async function checkFixes(files: Workspace, policy: Policy = defaultPolicy): Promise<FixCheck> {
   const analyzer = await analyzerOf(files, policy);
+  // Changes are tried on a second analyzer and taken back, so that only what they touch is analysed again.
+  const scratch = await analyzerOf(files, policy);
   const problems: FixProblem[] = [];
+  const texts: { readonly file: string; readonly after: string; readonly note: (problem: string) => void }[] = [];
   let findings = 0;
   let fixable = 0;
   let applied = 0;
@@ -86,27 +89,43 @@ export async function checkFixes(files: Workspace, policy: Policy = defaultPolic
             continue;
           }
           applied++;
-          for (const problem of await problemsOf(files, analyzer, finding, fix.id, change, policy)) note(problem);
+          const results: { file: string; after: string }[] = [];
+          for (const problem of problemsOf(files, analyzer, scratch, finding, fix.id, change, results)) note(problem);
+          for (const result of results) texts.push({ ...result, note });
         }
       }
       for (const problem of await fixAllProblems(files, file, policy)) {
         problems.push({ file, rule: "all", fix: "fix-all", line: 1, problem });
       }
     }
+    // All texts of a file are compiled in one go: a program is started for each question.
+    for (const file of new Set(texts.map((item) => item.file))) {
+      const own = texts.filter((item) => item.file === file);
+      const found = await brokenBy(
+        file,
+        files[file] ?? "",
+        own.map((item) => item.after),
+      );
+      found.forEach((problem, index) => {
+        if (problem) own[index]!.note(problem);
+      });
+    }
   } finally {
     analyzer.dispose();
+    scratch.dispose();
   }
   return { findings, fixable, applied, problems };
 }
 
-async function problemsOf(
+function problemsOf(
   files: Workspace,
   before: Analyzer,
+  scratch: Analyzer,
   finding: Finding,
   fix: string,
   change: WorkspaceChange,
-  policy: Policy,
-): Promise<string[]> {
+  results: { readonly file: string; readonly after: string }[],
+): string[] {
   const problems: string[] = [];
   if (change.edits.every(({ edits }) => edits.length === 0)) return ["changes nothing"];
   let after: Record<string, string>;
@@ -115,14 +134,12 @@ async function problemsOf(
   } catch (error) {
     return [`its edits do not fit the text: ${String(error)}`];
   }
-  for (const { file } of change.edits) {
-    const problem = await brokenBy(file, files[file] ?? "", after[file]!);
-    if (problem) problems.push(problem);
-  }
-  const analyzer = await analyzerOf(after, policy);
+  for (const { file } of change.edits) results.push({ file, after: after[file]! });
+  const touched = Object.entries(after).filter(([file, text]) => files[file] !== text);
+  for (const [file, text] of touched) scratch.setFile({ file, text });
   try {
     for (const [file, text] of Object.entries(after)) {
-      const found = analyzer.analyze(file).findings;
+      const found = scratch.analyze(file).findings;
       if (files[file] === undefined) {
         const bad = found.find(({ severity }) => atLeast(severity, "info"));
         if (bad) problems.push(`the file it creates has a finding of ${bad.rule}`);
@@ -131,11 +148,14 @@ async function problemsOf(
       const edits = change.edits.find((list) => list.file === file)?.edits ?? [];
       problems.push(...compareFindings(before.analyze(file).findings, found, edits, finding, text));
     }
-    const again = analyzer.resolveFix(finding.file, finding.id, fix);
+    const again = scratch.resolveFix(finding.file, finding.id, fix);
     const same = again?.edits.some(({ file, edits }) => edits.some((edit) => isRepeated(edit, file, change)));
     if (same) problems.push("applies a second time at the same place");
   } finally {
-    analyzer.dispose();
+    for (const [file] of touched) {
+      if (files[file] === undefined) scratch.removeFile(file);
+      else scratch.setFile({ file, text: files[file] });
+    }
   }
   return problems;
 }
@@ -196,9 +216,9 @@ function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
 }
 
-async function brokenBy(file: string, before: string, after: string): Promise<string | undefined> {
-  if (/\.(py|[cm]?[jt]sx?)$/.test(file)) return (await syntaxProblems(file, before, [after]))[0];
-  return documentProblem(file, before) ? undefined : documentProblem(file, after);
+async function brokenBy(file: string, before: string, after: readonly string[]): Promise<(string | undefined)[]> {
+  if (/\.(py|[cm]?[jt]sx?)$/.test(file)) return syntaxProblems(file, before, after);
+  return documentProblem(file, before) ? [] : after.map((text) => documentProblem(file, text));
 }
 
 async function fixAllProblems(files: Workspace, file: string, policy: Policy): Promise<string[]> {
@@ -212,7 +232,7 @@ async function fixAllProblems(files: Workspace, file: string, policy: Policy): P
         return left.length > 0 ? [`leaves ${left.length} findings that offer it a fix`] : [];
       }
       for (const { file: edited, edits } of change.edits) {
-        const problem = await brokenBy(edited, now[edited] ?? "", applyEdits(now[edited] ?? "", edits));
+        const [problem] = await brokenBy(edited, now[edited] ?? "", [applyEdits(now[edited] ?? "", edits)]);
         if (problem) return [problem];
       }
       now = changed(now, change);

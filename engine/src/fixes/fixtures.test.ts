@@ -64,7 +64,7 @@ describe("the policy's redactor", () => {
 });
 
 describe("every fix that is offered in the fixtures", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   for (const [name, files] of workspaces()) {
     it(`keeps its promises in ${name}`, async () => {
       const { problems } = await checkFixes(files);
