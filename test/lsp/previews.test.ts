@@ -15,6 +15,22 @@ Help {{ customer.email }} with order {{ order.number }}
 `;
 const inside = { line: 1, character: 8 };
 
+const code = `from openai import OpenAI
+
+client = OpenAI()
+
+
+def answer(user, order):
+    return client.chat.completions.create(
+        model="m",
+        messages=[
+            {"role": "system", "content": "Be kind. Escalate to maya.lind@contoso.com"},
+            {"role": "user", "content": f"Help {user.email} with order {order.number}"},
+        ],
+    )
+`;
+const inCall = { line: 10, character: 50 };
+
 describe("previews", () => {
   let workspace: TestWorkspace;
   let client: Client;
@@ -111,6 +127,47 @@ describe("previews", () => {
     const part = await anonymize("prompts/answer.jinja", { range });
     assert.match(part.text, /Escalate to <EMAIL_ADDRESS>/);
     assert.equal(part.version, 1);
+  });
+});
+
+describe("previews of code", () => {
+  let workspace: TestWorkspace;
+  let client: Client;
+  before(async () => {
+    workspace = createWorkspace();
+    client = await startClient({ folders: [workspace.uri] });
+  });
+  after(async () => {
+    assert.equal(await client.stop(), 0);
+    workspace.dispose();
+  });
+
+  it("count and show what goes into a call, typed in and filled in", async () => {
+    const textDocument = { uri: workspace.uriOf("app.py") };
+    await client.open(textDocument.uri, code);
+    const { sites } = await client.connection.sendRequest<PromptSitesRequest.Result>(PromptSitesRequest.method, {
+      textDocument,
+    });
+    const call = sites.find(({ kind }) => kind === "call");
+    assert.equal(call?.personalValues, 2);
+    assert.ok(call.range.start.line <= 6 && call.range.end.line >= 11);
+    const shown = await client.connection.sendRequest<ReconstructPromptRequest.Result>(
+      ReconstructPromptRequest.method,
+      { textDocument, at: { position: inCall } },
+    );
+    assert.equal(shown.siteId, call.id);
+    assert.match(shown.original, /Escalate to maya\.lind@contoso\.com[\s\S]*Help \S+@example\.\w+ with order/);
+    assert.match(shown.anonymized, /Escalate to <EMAIL_ADDRESS>[\s\S]*Help <EMAIL_ADDRESS> with order/);
+  });
+
+  it("find no prompt where there is none", async () => {
+    const uri = workspace.uriOf("none.py");
+    await client.open(uri, code);
+    const at = { position: { line: 0, character: 0 } };
+    assert.equal(
+      await client.connection.sendRequest(ReconstructPromptRequest.method, { textDocument: { uri }, at }),
+      null,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { columnOf, textRowsOf } from "../datasets/rows.ts";
 import type { DataField, MappedText, SourceDocument, TemplatePart } from "../documents/document.ts";
+import { plainText } from "../documents/mapped-text.ts";
 import { placeholdersOf } from "../documents/placeholders.ts";
 import type { FileFlows } from "../flow/result.ts";
 import type { Entity, PromptPart, PromptSite, ReconstructedPrompt, Span } from "../model/index.ts";
@@ -24,11 +25,14 @@ export function promptsOf(context: PromptSiteContext): ReconstructedPrompt[] {
   return rowPrompts(context);
 }
 
-function codePrompts({ document, flows }: PromptSiteContext): ReconstructedPrompt[] {
+function codePrompts({ document, flows, entities }: PromptSiteContext): ReconstructedPrompt[] {
   const source = document.code!.source;
   return (flows?.prompts ?? []).map(({ kind, title, span, messages }, index) => {
-    const holes = messages.flatMap((message) => message.parts.flatMap((part) => (part.hole ? [part.hole] : [])));
-    const personalValues = holes.filter((hole) => hole.categories.length > 0 && !hole.sanitized).length;
+    let personalValues = 0;
+    for (const { text, hole } of messages.flatMap((message) => message.parts)) {
+      if (!hole) personalValues += entities(plainText(text)).length;
+      else if (hole.categories.length > 0 && !hole.sanitized) personalValues++;
+    }
     return { site: { id: `${kind}-${index}`, kind, span: source.toRaw(span), title, personalValues }, messages };
   });
 }
