@@ -138,10 +138,21 @@ describe("code actions for plain clients", () => {
 });
 
 describe("code actions in notebooks", () => {
-  it("touch only the lines that they mean, and fix the notebook as a whole only by its own kind", async () => {
-    const workspace = createWorkspace();
-    const client = await startClient({ folders: [workspace.uri] });
-    const cells = ['import json\n\n# "quoted" \\ text\n', "\ny = 1  # promptveil-ignore PV101\nz = 2\n"];
+  const cells = [
+    'import json\n\n# "quoted" \\ text\n',
+    "from openai import OpenAI\n\nclient = OpenAI()",
+    `def answer(user):
+    note = "é\\t"
+    return client.chat.completions.create(model="m", messages=[{"role": "user", "content": f"Help {user.email}"}])
+`,
+    "print(1)\n",
+  ];
+  const open = Object.fromEntries(cells.map((text, index) => [`cell:${index}`, { version: 3, text }]));
+  let workspace: TestWorkspace;
+  let client: Client;
+  before(async () => {
+    workspace = createWorkspace();
+    client = await startClient({ folders: [workspace.uri] });
     await client.connection.sendNotification("notebookDocument/didOpen", {
       notebookDocument: {
         uri: workspace.uriOf("a.ipynb"),
@@ -151,17 +162,51 @@ describe("code actions in notebooks", () => {
       },
       cellTextDocuments: cells.map((text, index) => ({ uri: `cell:${index}`, languageId: "python", version: 3, text })),
     });
-    assert.deepEqual(await client.codeActions("cell:1", everywhere, ["source.fixAll"]), []);
-    const actions = await client.codeActions("cell:1", everywhere, ["quickfix"]);
+  });
+  after(async () => {
+    assert.equal(await client.stop(), 0);
+    workspace.dispose();
+  });
+
+  it("touch only the lines that they mean", async () => {
+    const actions = await client.codeActions("cell:2", everywhere, ["quickfix"]);
+    assert.ok(actions.length > 1);
     for (const action of actions) {
       const { edit } = await client.resolve(action);
-      const open = Object.fromEntries(cells.map((text, index) => [`cell:${index}`, { version: 3, text }]));
+      for (const change of edit?.documentChanges ?? []) {
+        if ("kind" in change) continue;
+        for (const { range } of change.edits) assert.equal(range.start.line, range.end.line);
+      }
       const texts = applyEdit(edit!, open);
-      const lines = (texts["cell:1"] ?? cells[1]!).split("\n");
-      assert.equal(lines.at(-2), "z = 2");
-      if (texts["cell:0"] !== undefined) assert.ok(texts["cell:0"].includes('# "quoted" \\ text\n'));
+      for (const [index, before] of cells.entries()) {
+        const after = (texts[`cell:${index}`] ?? before).split("\n");
+        const untouched = before.split("\n").filter((line) => !line.includes("user.email"));
+        assert.deepEqual(
+          after.filter((line) => untouched.includes(line)),
+          untouched,
+        );
+      }
     }
-    await client.stop();
-    workspace.dispose();
+  });
+
+  it("fix the notebook as a whole by its own kind alone", async () => {
+    assert.deepEqual(await client.codeActions("cell:2", everywhere, ["source.fixAll"]), []);
+    const [action, ...others] = await client.codeActions("cell:0", everywhere, ["notebook.source.fixAll"]);
+    assert.deepEqual(others, []);
+    const { edit } = await client.resolve(action!);
+    const texts = applyEdit(edit!, open);
+    for (const [uri, text] of Object.entries(texts))
+      if (uri.startsWith("file:")) workspace.write({ [uri.slice(workspace.uri.length + 1)]: text });
+    await client.connection.sendNotification("notebookDocument/didChange", {
+      notebookDocument: { uri: workspace.uriOf("a.ipynb"), version: 2 },
+      change: {
+        cells: {
+          textContent: Object.keys(texts)
+            .filter((uri) => uri.startsWith("cell:"))
+            .map((uri) => ({ document: { uri, version: 4 }, changes: [{ text: texts[uri]! }] })),
+        },
+      },
+    });
+    for (const uri of Object.keys(open)) assert.deepEqual(await client.diagnostics(uri), []);
   });
 });
