@@ -43,7 +43,8 @@ describe("identifiers", () => {
       passcode: "certain authorization.pin",
       phone_number1: "certain contact.phone_number",
       get_email: "certain contact.email",
-      diagnosis: "certain health_and_medical",
+      "patient.diagnosis": "certain health_and_medical",
+      diagnosis: "likely health_and_medical",
     });
   });
 
@@ -180,9 +181,32 @@ describe("identifiers", () => {
     assert.deepEqual([document?.document, document?.tier], [true, "likely"]);
     assertJudged({
       resume_text: "likely content.document",
-      "ticket.description": "none",
+      "ticket.description": "likely content.private",
+      "email.body": "likely content.private",
+      "email.subject": "none",
       ticket_description: "likely content.private",
-      conversation_history: "likely content.conversation",
+      conversation_history: "unsure content.conversation",
+    });
+  });
+
+  it("leaves a user's own turn to the bot that answers it", () => {
+    assertJudged({
+      user_message: "none",
+      userInput: "none",
+      "user.message": "none",
+      user_message_text: "none",
+      user_question: "none",
+      "patient.message": "likely content.private",
+    });
+  });
+
+  it("reads the receiver and the name together", () => {
+    assertJudged({
+      "card.number": "certain financial.credit_card",
+      "billing.address": "certain contact.address",
+      "user.name": "certain name",
+      "order.number": "none",
+      "model.number": "none",
     });
   });
 

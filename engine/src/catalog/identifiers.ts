@@ -113,15 +113,56 @@ function loadLexicon(): Lexicon {
 export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
   const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
   if (declared === "not-data") return undefined;
+  if (isOwnTurn(question)) return undefined;
   const match = matchName(question.name);
-  if (!match) return declared && match !== null ? verdict(declared, "certain") : undefined;
-  const { entry } = match.hit;
-  if (declared && declared.category === entry.category) return verdict(entry, "certain");
+  if (match === null) return undefined;
+  if (declared && (!match || declared.category === match.hit.entry.category)) return verdict(declared, "certain");
+  const own = match ? judgeMatch(question, match) : undefined;
+  if (own && own.tier !== "unsure") return own;
+  return higherOf(own, judgeWithReceiver(question));
+}
 
-  const owner = ownerOf(question, match);
-  let level = levelFor(entry, owner, question);
+function judgeMatch(question: IdentifierQuestion, match: NameMatch): IdentifierVerdict | undefined {
+  const { entry } = match.hit;
+  let level = levelFor(entry, ownerOf(question, match), question);
   if (question.kind !== "column" && isConstant(question.name)) level = demote(level);
   return level === "no" ? undefined : verdict(entry, level);
+}
+
+/** `email.body`, `card.number`, `call.transcript`: the receiver's word and the name make the phrase together. */
+function judgeWithReceiver(question: IdentifierQuestion): IdentifierVerdict | undefined {
+  const path = pathOf(question.receiver);
+  const last = path.at(-1);
+  const tokens = splitIdentifier(question.name);
+  // Names and ids belong to what they hang on, which `judgeMatch` has asked already.
+  if (last === undefined || /^(names?|ids?|uuid)$/.test(tokens.join(""))) return undefined;
+  const words = splitIdentifier(last);
+  const match = matchName([...words, ...tokens].join("_"));
+  if (!match || match.prefixEnd >= words.length || match.ownedAfter) return undefined;
+  return judgeMatch({ ...question, receiver: path.slice(0, -1) }, match);
+}
+
+function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
+  const { words } = loadLexicon();
+  const tokens = splitIdentifier(name);
+  let end = tokens.length;
+  while (end > 1 && (/^\d+$/.test(tokens[end - 1]!) || words.harmlessAfter!.hasWord(tokens[end - 1]!))) {
+    if (words.ownTurns!.suffixLength(tokens, end) > 1) return true;
+    end--;
+  }
+  if (words.ownTurns!.suffixLength(tokens, end) > 0) return true;
+  const last = pathOf(receiver).at(-1);
+  if (last === undefined) return false;
+  return words.ownTurns!.suffixLength([...splitIdentifier(last), ...tokens.slice(0, end)]) > 0;
+}
+
+function pathOf(receiver: IdentifierQuestion["receiver"]): readonly string[] {
+  return typeof receiver === "string" ? receiver.split(/[.[\]"'?!()]+/).filter(Boolean) : (receiver ?? []);
+}
+
+function higherOf(a: IdentifierVerdict | undefined, b: IdentifierVerdict | undefined): IdentifierVerdict | undefined {
+  if (!a || !b) return a ?? b;
+  return b.confidence > a.confidence ? b : a;
 }
 
 /** Whether a name, or the type of it, stands for a whole person record: `customer`, `patient_df`, `u: User`. */
@@ -223,8 +264,7 @@ function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
     // `order_item_name`: whatever the unknown word before a weak name is, it is no person.
     if (match.hit.entry.alone === "no" && !containerOnly(tokens.slice(0, prefixEnd))) return "thing";
   }
-  const path =
-    typeof question.receiver === "string" ? question.receiver.split(/[.[\]"'?!()]+/) : (question.receiver ?? []);
+  const path = pathOf(question.receiver);
   for (const part of [...path].reverse()) {
     const partWords = splitIdentifier(part);
     if (partWords.length === 0) continue;
