@@ -181,8 +181,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     readonly shape: State | undefined;
   }
 
-  function flowOf(site: SinkSite, found: Found): FlowAt {
-    const all = statesTo(found.state);
+  function flowOf(site: SinkSite, found: Found, all: readonly State[] = statesTo(found.state)): FlowAt {
     // What a member was taken from is behind the source.
     const from = all.findLastIndex((state) => state.file === found.place.file && state.node === found.place.node);
     const states = from > 0 ? all.slice(0, from + 1) : all;
@@ -221,6 +220,17 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     };
   }
 
+  /** The flows of a search that pass a node: those of the prompt that begins there. */
+  function flowsWithin(site: SinkSite, start: NodeRef, within: Search): FlowAt[] {
+    return within.found.flatMap((found) => {
+      const states = statesTo(found.state);
+      const at = states.findIndex((state) => state.node === start.node && state.file === start.file && !state.entry);
+      if (at < 0) return [];
+      const flow = flowOf(site, found, states.slice(at));
+      return reportedWhereItEnters(site, flow) ? [] : [flow];
+    });
+  }
+
   function functionOf({ file, node }: NodeRef): string {
     return `${file.id}:${file.ir.functionOf(node)}`;
   }
@@ -252,13 +262,26 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const sites = sinks.sinksOf(target);
     const results: { site: SinkSite; search: Search; flows: FlowAt[] }[] = [];
     const reaching = new Set<number>();
-    for (const site of sites) {
+    // Calls first: what they send was asked for then, and need not be searched again for the prompts in it.
+    const rank = { call: 0, message: 1, text: 2 } as const;
+    const searched: Search[] = [];
+    for (const site of [...sites].sort((a, b) => rank[a.form] - rank[b.form])) {
       throwIfCancelled(token);
       if (options.now() > deadline) {
         partial = true;
         break;
       }
+      const [start] = site.starts;
+      const within =
+        site.form !== "call" && start && site.starts.length === 1
+          ? searched.find((other) => other.complete && other.covers(start.ref, start.path))
+          : undefined;
+      if (within && start) {
+        results.push({ site, search: within, flows: flowsWithin(site, start.ref, within) });
+        continue;
+      }
       const made = search(solver, site.starts, outOfTime);
+      searched.push(made);
       throwIfCancelled(token);
       if (!made.complete) partial = true;
       if (site.form === "call" && site.kind === "llm") {

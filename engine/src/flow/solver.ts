@@ -102,6 +102,8 @@ export interface Search {
   /** Constants that reach the sink, in this search. */
   readonly texts: readonly NodeRef[];
   readonly complete: boolean;
+  /** Whether the search asked for this, with no call in mind. */
+  covers(ref: NodeRef, path: AccessPath): boolean;
 }
 
 const maxStates = 6000;
@@ -1871,7 +1873,12 @@ export function search(
     for (const other of foreign.splice(0))
       visit(state, other.file, other.node, other.path, "parameter", { entry: undefined });
   }
-  return { found, texts, complete };
+  return {
+    found,
+    texts,
+    complete,
+    covers: ({ file, node }, path) => seen.get(-1)?.has((file.id * 0x100000 + node) * 0x4000 + path.id) === true,
+  };
 }
 
 /** The values that an argument path of the catalogue selects, with what remains of the path below them. */
