@@ -60,6 +60,8 @@ interface Answer {
 }
 
 const defaultBudget = 2000;
+/** Milliseconds for saying what the holes of a file's prompts hold. */
+const reconstructionBudget = 500;
 
 export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   const { catalog } = options;
@@ -312,11 +314,13 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   /** The prompts of a file: its calls, and what is written as a prompt and goes into none of them. */
   function constructions(sites: readonly SinkSite[]): PromptConstruction[] {
     const known = new Map<string, readonly CategoryName[]>();
+    const lastCall = options.now() + reconstructionBudget;
     const categoriesOf = (ref: NodeRef): readonly CategoryName[] => {
       const key = `${ref.file.id}:${ref.node}`;
       let categories = known.get(key);
       if (!categories) {
-        const deadline = options.now() + 50;
+        if (options.now() > lastCall) return [];
+        const deadline = Math.min(lastCall, options.now() + 50);
         const made = search(solver, [{ ref, path: paths.whole }], () => options.now() > deadline);
         categories = [...new Set(made.found.filter(isData).flatMap((found) => found.judgement.categories))];
         known.set(key, categories);

@@ -79,7 +79,10 @@ export function createLinker(input: LinkerInput): Linker {
   let exportNames = new Map<FlowFile, Map<string, string[]>>();
   let descendantMemo: Map<string, { file: FlowFile; index: number }[]> | undefined;
   let methodIndex: Map<string, { file: FlowFile; index: number }[]> | undefined;
-  const active = new Set<string>();
+  const active = new Map<number, number>();
+  const unfinished = new Map<number, readonly Denotation[]>();
+  /** The shallowest open question that the current one ran into. */
+  let cut = Number.POSITIVE_INFINITY;
   let depth = 0;
 
   function moduleFile(from: FlowFile, module: string): FlowFile | undefined {
@@ -201,15 +204,30 @@ export function createLinker(input: LinkerInput): Linker {
     }
     const found = known.get(node);
     if (found) return found;
-    const key = `${file.id}:${node}`;
-    if (active.has(key) || depth > maxDepth) return [];
-    active.add(key);
+    const key = file.id * 0x100000 + node;
+    const provisional = unfinished.get(key);
+    if (provisional) return provisional;
+    const open = active.get(key);
+    if (open !== undefined || depth > maxDepth) {
+      cut = Math.min(cut, open ?? 0);
+      return [];
+    }
+    const here = depth;
+    const outerCut = cut;
+    cut = Number.POSITIVE_INFINITY;
+    active.set(key, here);
     depth++;
     const result = compute(file, node);
     depth--;
     active.delete(key);
-    // A cut recursion may have lost something: only the outermost answer is sure to be whole.
-    if (result.length > 0 || depth === 0) known.set(node, result);
+    // What leaned on a question still open may be incomplete: good for the rest of this question, not for good.
+    if (cut >= here) known.set(node, result);
+    else unfinished.set(key, result);
+    cut = Math.min(outerCut, cut >= here ? Number.POSITIVE_INFINITY : cut);
+    if (depth === 0) {
+      unfinished.clear();
+      cut = Number.POSITIVE_INFINITY;
+    }
     return result;
   }
 

@@ -87,7 +87,8 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
   }
 
   function parts(ref: NodeRef, frame: Frame | undefined): PromptPart[] {
-    if (depth > maxDepth || count > maxParts) return hole(ref, frame);
+    if (count > maxParts) return [];
+    if (depth > maxDepth) return hole(ref, frame);
     depth++;
     count++;
     const result = partsOf(ref, frame);
