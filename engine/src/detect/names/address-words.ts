@@ -48,6 +48,13 @@ export const streetPrefixes: ReadonlySet<string> = new Set([
   ),
 ]);
 
+/** Numbers as they are said, before the name of a street. */
+export const spelledNumbers: ReadonlySet<string> = new Set(
+  "oh zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand twenty-one twenty-two twenty-three twenty-four twenty-five".split(
+    " ",
+  ),
+);
+
 /** What names a part of a building; a number or letter follows. */
 export const units: ReadonlySet<string> = new Set(
   "apt apartment suite ste unit flat room rm building bldg floor fl lot space trailer dept wohnung whg appartement appt bâtiment bât étage escalier piso puerta portal escalera bloque interno int scala apto ap andar bloco lote lgh lägenhet byt".split(

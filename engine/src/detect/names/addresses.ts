@@ -8,6 +8,7 @@ import {
   plainStreetSuffixes,
   postalCode,
   postBox,
+  spelledNumbers,
   streetPrefixes,
   streetSuffixes,
   trailingStreetWords,
@@ -41,6 +42,8 @@ const boxHashes = hashed(
   ),
 );
 const militaryHashes = hashed(["psc", "cmr", "unit", "apo", "fpo", "dpo"]);
+const wayHash = hashText("way");
+const spelledHashes = hashed(spelledNumbers);
 const connector = classBit("connector");
 
 /** A small Bloom filter over all words of the tables, so that most words of a text are passed over at once. */
@@ -143,6 +146,13 @@ function englishStreetStart(sentence: Sentence, i: number, plain: boolean): numb
       if (s === Shape.Mixed && j === i - 1 && j > 0 && isNumber(shape[j - 1]!) && joined(sentence, j)) return j - 1;
       if (size > 6 || j === i - 1 || !standsAlone(sentence, j)) return -1;
       return plain || capitals > 0 ? j : -1;
+    }
+    if (plain && j < i - 1 && s === Shape.Lower && spelledHashes.has(sentence.tokens.hash[j]!)) {
+      // Speech: `four fifteen maple street`.
+      if (wayHash === sentence.tokens.hash[j + 1]) return -1;
+      let first = j;
+      while (first > 0 && joined(sentence, first) && spelledHashes.has(sentence.tokens.hash[first - 1]!)) first--;
+      return first;
     }
     if (isCapitalised(s)) capitals++;
     else if (!plain || s !== Shape.Lower || (sentence.masks[j]! & grammar) !== 0) return -1;

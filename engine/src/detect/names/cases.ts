@@ -23,6 +23,7 @@ export const nameCases: Readonly<Record<string, Cases>> = {
       ["hi this is jennifer connelly calling about my bill", "jennifer connelly"],
       ['{"passenger_name": "mei tanaka"}', "mei tanaka"],
       ['{"customer": "Ngozi Eze", "total": 12}', "Ngozi Eze"],
+      ["Familienministerin Giffey besuchte eine Schule.", "Giffey"],
       ["Datos del paciente. Nombre: Ernesto. Edad: 40 años.", "Ernesto"],
     ],
     misses: [
@@ -90,6 +91,7 @@ export const nameCases: Readonly<Record<string, Cases>> = {
       ["Jag bor på Storgatan 5.", "Storgatan 5"],
       ["Write to P.O. Box 3921, Reno.", "P.O. Box 3921"],
       ["ul. Długa 14, Gdańsk", "ul. Długa 14"],
+      ["i live at four fifteen maple street", "four fifteen maple street"],
       ["Unit 2050 Box 4190, APO AP 96278", "Unit 2050 Box 4190, APO AP 96278"],
     ],
     misses: [
@@ -105,6 +107,8 @@ export const nameCases: Readonly<Record<string, Cases>> = {
       "version 12 of the main branch",
       "I waited 45 minutes at the corner.",
       "a 5 star place in town",
+      "turn into the one way street",
+      "verbose os Linux 6.18.44",
     ],
   },
   ZIP_CODE: {

@@ -8,7 +8,7 @@ import { decodeModel } from "./model.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
 import { createMachineTest } from "./structure.ts";
 import { createTagger } from "./tagger.ts";
-import { tidySpan } from "./tidy.ts";
+import { findNamesAfterRoles, tidySpan } from "./tidy.ts";
 import { findTitlesAndNationalities } from "./traits.ts";
 
 /** Least probability that the tagger must give to each kind. */
@@ -41,10 +41,11 @@ export const namesProposer: SpanProposerFactory = {
         let spans: NamedSpan[] = tagged
           .filter((span) => span.type === "STREET_ADDRESS" || !isMachine(span))
           .filter((span) => span.score >= leastScore[span.type]! && isFree(span) && (span.score > 0.9 || isOther(span)))
-          .map((span) => tidySpan(sentence, span))
+          .map((span) => tidySpan(sentence, span, model.words))
           .filter((span) => span !== undefined);
         const judged = judgeKeyed(text, keyed, model.words).filter(isFree);
         spans = [...judged, ...spans.filter(createFreeTest(judged))];
+        spans.push(...findNamesAfterRoles(sentence, createFreeTest(spans), model.words).filter(isFree));
         spans = joinAddresses(sentence, text, [...streets, ...spans]);
         const memory = (context.memory.get("names") as NameMemory | undefined) ?? createNameMemory();
         context.memory.set("names", memory);

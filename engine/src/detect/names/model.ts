@@ -73,6 +73,7 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
       weights[row * labelCount + label] = (bytes[reader.position++]! << 24) >> 24;
     }
   }
+  if (reader.position !== bytes.length) throw new Error("names.model has the wrong length");
   let size = 1024;
   while (size < keys.length * 2) size *= 2;
   const featureSlots = new Int32Array(size * 2);

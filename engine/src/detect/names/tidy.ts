@@ -1,9 +1,11 @@
+import type { Span } from "../../model/index.ts";
 import type { NamedSpan } from "./addresses.ts";
+import { hashText } from "./hash.ts";
 import { classBit } from "./lexicon/index.ts";
 import { isCapitalised, type Sentence } from "./sentence.ts";
 import type { TaggedSpan } from "./tagger.ts";
 import { Gap, Shape } from "./tokens.ts";
-import { WordFlag } from "./word-table.ts";
+import { WordFlag, type WordTable, wordFlags } from "./word-table.ts";
 
 const beforeNames =
   classBit("title") | classBit("role") | classBit("kin") | classBit("nameLabel") | classBit("greeting");
@@ -13,8 +15,32 @@ const streetWords = classBit("streetSuffix") | classBit("streetPrefix");
 const roleEnds =
   /(?:minister|präsident|president|kanzler|kansler|chef|trainer|sprecher|politiker|führer|meister|leiter|direktor|direktör|sekretär|sekreterare|vorsitzende|abgeordnete|kommissar|richter|anwalt|spieler|torwart|autor|schauspieler|sänger|ledare|mästare|advokat|läkare|författare|schrijver|woordvoerder|voorzitter|speler|leider|burgemeester|wethouder)(?:in|n|r|en)?$/iu;
 
+/** Names that only the role before them shows: `Familienministerin Weber`, where the tagger found nothing. */
+export function findNamesAfterRoles(
+  sentence: Sentence,
+  isFree: (span: Span) => boolean,
+  table: WordTable,
+): NamedSpan[] {
+  const found: NamedSpan[] = [];
+  const { tokens, flags, masks, text } = sentence;
+  const { shape, start, end, gap, count } = tokens;
+  for (let i = 0; i + 1 < count; i++) {
+    const s = shape[i]!;
+    if (end[i]! - start[i]! < 8 || (s !== Shape.Capital && s !== Shape.Hyphenated && s !== Shape.Lower)) continue;
+    const next = i + 1;
+    if (gap[next] !== Gap.Space || (shape[next] !== Shape.Capital && shape[next] !== Shape.Hyphenated)) continue;
+    if ((flags[next]! & (WordFlag.Common | WordFlag.Country | WordFlag.Nationality)) !== 0 || masks[next] !== 0)
+      continue;
+    if (!roleEnds.test(text.slice(start[i]!, end[i]!))) continue;
+    const span = { start: start[next]!, end: end[next]! };
+    if (isCountryGenitive(text, span.start, span.end, table)) continue;
+    if (isFree(span)) found.push({ ...span, type: "PERSON", score: 0.6, by: "after-role" });
+  }
+  return found;
+}
+
 /** Cuts what does not belong to a name off the tagger's span, and takes along what does; undefined where nothing is left. */
-export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | undefined {
+export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable): NamedSpan | undefined {
   const { tokens, flags, masks, text } = sentence;
   const { shape, start, end, gap, count } = tokens;
   let first = span.firstToken;
@@ -23,6 +49,7 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | unde
   while (first <= last && isMark(first)) first++;
   while (last >= first && isMark(last)) last--;
   if (first > last) return undefined;
+  if (span.type !== "STREET_ADDRESS") last = beforeSentenceEnd(first, last);
   if (span.type === "PERSON") {
     while (first < last && leadsIn(first)) {
       first++;
@@ -65,7 +92,20 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan): NamedSpan | unde
       return undefined;
     if (!digits && (span.score < 0.7 || last - first > 6)) return undefined;
   }
-  return { type: span.type, start: start[first]!, end: end[last]!, score: span.score, by: "names" };
+  // `Deutschlands`, `Tysklands`: the genitive of a country is no surname.
+  const isGenitive =
+    span.type === "PERSON" && first === last && isCountryGenitive(text, start[first]!, end[first]!, table);
+  const type = isGenitive ? "LOCATION" : span.type;
+  return { type, start: start[first]!, end: end[last]!, score: span.score, by: "names" };
+
+  /** A name does not go on after the full stop of a long word: `Småland. Göteborgs`. */
+  function beforeSentenceEnd(from: number, to: number): number {
+    for (let i = from + 1; i < to; i++) {
+      if (text.charCodeAt(start[i]!) !== 0x2e || gap[i + 1] === Gap.None) continue;
+      if (end[i - 1]! - start[i - 1]! > 4 && masks[i - 1] === 0) return i - 1;
+    }
+    return to;
+  }
 
   function leadsIn(i: number): boolean {
     if (isMark(i)) return true;
@@ -82,4 +122,9 @@ function isDoubtfulPlace(flags: number, score: number): boolean {
   if ((flags & WordFlag.Nationality) !== 0) return true;
   if ((flags & WordFlag.Frequent) !== 0) return score < 0.9;
   return (flags & WordFlag.Common) !== 0 && score < ((flags & WordFlag.City) !== 0 ? 0.7 : 0.96);
+}
+
+function isCountryGenitive(text: string, start: number, end: number, table: WordTable): boolean {
+  if (end - start < 6 || text.charCodeAt(end - 1) !== 0x73) return false;
+  return (wordFlags(table, hashText(text, start, end - 1)) & WordFlag.Country) !== 0;
 }
