@@ -37,7 +37,7 @@ export function redactTitle(host: FixHost, subject: FixSubject): string | undefi
 }
 
 function titlesOf(host: FixHost, view: CodeView, entries: readonly EntryTarget[]): (string | undefined)[] | undefined {
-  const placed = placeEntries(host, view, entries, true);
+  const placed = placeEntries(host, view, entries, true, false);
   return placed?.map(({ place }) => {
     const text = view.text.slice(place.span.start, place.span.end);
     return /^[\p{ID_Start}_$][\p{ID_Continue}$]*(?:\??\.[\p{ID_Continue}$]+)*$/u.test(text) && text.length <= 50
@@ -114,12 +114,16 @@ function bindImport(host: FixHost, view: CodeView, redactor: Redactor, use: numb
   return bindScriptImport(view, moduleSyntax(view, view.document.file, projectFacts(host, view.document.file)), wanted);
 }
 
-/** All entries of a file that still need the call; `undefined` when one of them cannot have it. */
+/**
+ * All entries of a file that still need the call; `undefined` when one of them cannot have it.
+ * @param further also the further places where the same value enters
+ */
 function placeEntries(
   host: FixHost,
   view: CodeView,
   entries: readonly EntryTarget[],
   acceptsAnything: boolean,
+  further = true,
 ): PlacedEntry[] | undefined {
   const isRedactor = redactorNames(host, view);
   const placed: PlacedEntry[] = [];
@@ -139,9 +143,9 @@ function placeEntries(
     const place = span && wrapPlace(view, span, { isRedactor, acceptsAnything });
     if (!place) return undefined;
     add(entry, place);
-    for (const other of samePlaces(view.root, place.node)) {
-      const further = wrapPlace(view, other, { isRedactor, acceptsAnything });
-      if (further) add({ ...entry, span: view.toRaw(other) }, further);
+    for (const other of further ? samePlaces(view.root, place.node, view.text) : []) {
+      const again = wrapPlace(view, other, { isRedactor, acceptsAnything });
+      if (again) add({ ...entry, span: view.toRaw(other) }, again);
     }
   }
   return placed;

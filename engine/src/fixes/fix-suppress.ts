@@ -4,6 +4,7 @@ import type { RuleId, Span, TextEdit } from "../model/index.ts";
 import { type CodeView, eolOf, indentAt, lineStart, withCode } from "./code-view.ts";
 import type { FixResult } from "./edits.ts";
 import type { FixHost, FixSubject } from "./subject.ts";
+import { parentOf } from "./wrap-place.ts";
 
 /** The reason that stands in a suppression until its author writes their own. */
 export const defaultReason = "reviewed, this data is needed here";
@@ -89,7 +90,7 @@ const pythonLines = /_statement$|^(function_definition|class_definition|decorate
 function pythonPlace(view: CodeView, node: Node): CommentPlace | undefined {
   const line = startingOn(view, node, stringTypes);
   if (line) return { offset: line, jsx: false };
-  for (let at: Node | null = node; at; at = at.parent) {
+  for (let at: Node | null = node; at; at = parentOf(at)) {
     if (!pythonLines.test(at.type)) continue;
     const start = lineStart(view.text, at.startIndex);
     if (view.text.slice(start, at.startIndex).trim() === "" && !insideString(at))
@@ -103,7 +104,7 @@ const stringTypes = new Set(["string", "concatenated_string", "template_string",
 /** Offset of the first code on the finding's own line, when a comment can stand before it: not within a string. */
 function startingOn(view: CodeView, node: Node, strings: ReadonlySet<string>): number | undefined {
   let at: Node = node;
-  for (let parent: Node | null = node; parent; parent = parent.parent) {
+  for (let parent: Node | null = node; parent; parent = parentOf(parent)) {
     if (strings.has(parent.type)) at = parent;
     if (isJsx(parent)) return undefined;
   }
@@ -111,7 +112,7 @@ function startingOn(view: CodeView, node: Node, strings: ReadonlySet<string>): n
   const start = lineStart(view.text, at.startIndex);
   const first = start + indentAt(view.text, at.startIndex).length;
   const token = view.root.descendantForIndex(first, first);
-  for (let parent: Node | null = token; parent; parent = parent.parent) {
+  for (let parent: Node | null = token; parent; parent = parentOf(parent)) {
     if (strings.has(parent.type) && parent.startIndex < first) return undefined;
     if (isJsx(parent) && parent.startIndex < first) return undefined;
   }
@@ -124,7 +125,7 @@ function isContinued(view: CodeView, start: number): boolean {
 }
 
 function insideString(node: Node): boolean {
-  for (let at: Node | null = node.parent; at; at = at.parent) if (stringTypes.has(at.type)) return true;
+  for (let at: Node | null = parentOf(node); at; at = parentOf(at)) if (stringTypes.has(at.type)) return true;
   return false;
 }
 
@@ -141,7 +142,7 @@ function scriptPlace(view: CodeView, node: Node): CommentPlace | undefined {
   if (jsx) return jsx;
   const line = startingOn(view, node, stringTypes);
   if (line !== undefined) return { offset: line, jsx: false };
-  for (let at: Node | null = node; at; at = at.parent) {
+  for (let at: Node | null = node; at; at = parentOf(at)) {
     if (!scriptLines.test(at.type) || insideString(at)) continue;
     const start = lineStart(view.text, at.startIndex);
     if (view.text.slice(start, at.startIndex).trim() === "") return { offset: at.startIndex, jsx: false };
@@ -151,8 +152,8 @@ function scriptPlace(view: CodeView, node: Node): CommentPlace | undefined {
 
 /** Before a child of an element, which begins a line, a comment is written as an expression. */
 function jsxPlace(view: CodeView, node: Node): CommentPlace | undefined {
-  for (let at: Node | null = node; at; at = at.parent) {
-    const parent: Node | null = at.parent;
+  for (let at: Node | null = node; at; at = parentOf(at)) {
+    const parent: Node | null = parentOf(at);
     if (!parent || (parent.type !== "jsx_element" && parent.type !== "jsx_fragment")) continue;
     if (at.type === "jsx_opening_element" || at.type === "jsx_closing_element" || at.type === "jsx_text") continue;
     const start = lineStart(view.text, at.startIndex);

@@ -1,7 +1,7 @@
 import type { Node } from "web-tree-sitter";
 import type { TextEdit } from "../model/index.ts";
 import type { CodeView } from "./code-view.ts";
-import { namedChildren } from "./wrap-place.ts";
+import { namedChildren, parentOf } from "./wrap-place.ts";
 
 /**
  * A redacted value is text. Where it is formatted by `%d` or `{:.2f}`, that conversion becomes one for text.
@@ -15,17 +15,18 @@ export function formatAdjustment(view: CodeView, value: Node): readonly TextEdit
 function percentOperand(view: CodeView, value: Node): readonly TextEdit[] | undefined {
   let operand = value;
   let slot: number | string = 0;
-  const parent = value.parent;
+  const parent = parentOf(value);
+  const record = parent && parentOf(parent);
   if (parent?.type === "tuple") {
     operand = parent;
     slot = indexIn(parent, value);
-  } else if (parent?.type === "pair" && parent.parent?.type === "dictionary") {
+  } else if (parent?.type === "pair" && record?.type === "dictionary") {
     const key = parent.childForFieldName("key");
     if (key?.type !== "string") return undefined;
-    operand = parent.parent;
+    operand = record;
     slot = key.text.slice(1, -1);
   }
-  const operation = operand.parent;
+  const operation = parentOf(operand);
   if (operation?.type !== "binary_operator" || operation.childForFieldName("operator")?.text !== "%") return undefined;
   if (operation.childForFieldName("right")?.id !== operand.id) return undefined;
   const left = operation.childForFieldName("left");
@@ -34,8 +35,8 @@ function percentOperand(view: CodeView, value: Node): readonly TextEdit[] | unde
 
 /** `logger.info("%d", x)`: the arguments after the format are its operands. */
 function loggingArgument(view: CodeView, value: Node): readonly TextEdit[] | undefined {
-  const list = value.parent;
-  const call = list?.type === "argument_list" ? list.parent : undefined;
+  const list = parentOf(value);
+  const call = list?.type === "argument_list" ? parentOf(list) : undefined;
   const callee = call?.childForFieldName("function");
   if (!list || callee?.type !== "attribute") return undefined;
   const method = callee.childForFieldName("attribute")?.text ?? "";
@@ -68,9 +69,10 @@ function percentEdits(view: CodeView, format: Node, slot: number | string): read
 
 /** `"{:.2f}".format(x)`, `"{age:d}".format(age=x)`. */
 function formatArgument(view: CodeView, value: Node): readonly TextEdit[] | undefined {
-  const argument = value.parent?.type === "keyword_argument" ? value.parent : value;
-  const list = argument.parent;
-  const call = list?.type === "argument_list" ? list.parent : undefined;
+  const holder = parentOf(value);
+  const argument = holder?.type === "keyword_argument" ? holder : value;
+  const list = parentOf(argument);
+  const call = list?.type === "argument_list" ? parentOf(list) : undefined;
   const callee = call?.childForFieldName("function");
   if (!list || callee?.type !== "attribute" || callee.childForFieldName("attribute")?.text !== "format") {
     return undefined;

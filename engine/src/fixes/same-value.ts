@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Span } from "../model/index.ts";
-import { namedChildren, spanOfNode } from "./wrap-place.ts";
+import { namedChildren, parentOf, spanOfNode } from "./wrap-place.ts";
 
 const values = new Set(["identifier", "attribute", "member_expression", "subscript", "subscript_expression"]);
 
@@ -44,17 +44,17 @@ const addingMethods = /^(append|push|extend|insert|unshift|add)$/;
  * is built around it, and in what else the variable is given that it is built for. The flow engine names one place
  * for a value; all of them have to be redacted.
  */
-export function samePlaces(root: Node, node: Node): Span[] {
+export function samePlaces(root: Node, node: Node, source: string): Span[] {
   if (!values.has(node.type)) return [];
   let scope: Node = root;
-  for (let at: Node | null = node.parent; at; at = at.parent) {
+  for (let at: Node | null = parentOf(node); at; at = parentOf(at)) {
     if (functions.has(at.type)) {
       scope = at;
       break;
     }
   }
   const { text } = node;
-  const scopeText = scope.text;
+  const scopeText = source.slice(scope.startIndex, scope.endIndex);
   if (scopeText.indexOf(text) === scopeText.lastIndexOf(text)) return [];
   const region = regionAround(node);
   const variable = variableOf(region);
@@ -72,10 +72,10 @@ export function samePlaces(root: Node, node: Node): Span[] {
 
 function regionAround(node: Node): Node {
   let at = node;
-  for (let parent = at.parent; parent; parent = at.parent) {
+  for (let parent = parentOf(at); parent; parent = parentOf(at)) {
     if (builders.has(parent.type)) at = parent;
     else if (isTextCall(parent)) at = parent;
-    else if (isArgumentOfTextCall(parent)) at = parent.parent ?? parent;
+    else if (isArgumentOfTextCall(parent)) at = parentOf(parent) ?? parent;
     else break;
   }
   return at;
@@ -85,17 +85,17 @@ function regionAround(node: Node): Node {
 function isTextCall(node: Node): boolean {
   if (node.type === "attribute" || node.type === "member_expression") {
     return (
-      textMethods.test(node.text.slice(node.text.lastIndexOf("."))) && node.parent?.type.startsWith("call") === true
+      textMethods.test(node.text.slice(node.text.lastIndexOf("."))) && parentOf(node)?.type.startsWith("call") === true
     );
   }
   return node.type.startsWith("call") && textMethods.test(lastOf(node.childForFieldName("function")?.text));
 }
 
 function isArgumentOfTextCall(node: Node): boolean {
-  if (node.type === "keyword_argument") return node.parent !== null && isArgumentOfTextCall(node.parent);
-  return (
-    (node.type === "argument_list" || node.type === "arguments") && node.parent !== null && isTextCall(node.parent)
-  );
+  const parent = parentOf(node);
+  if (parent === null) return false;
+  if (node.type === "keyword_argument") return isArgumentOfTextCall(parent);
+  return (node.type === "argument_list" || node.type === "arguments") && isTextCall(parent);
 }
 
 function lastOf(callee: string | undefined): string {
@@ -109,7 +109,7 @@ function variableOf(region: Node): string | undefined {
   const target = parent.childForFieldName("left") ?? parent.childForFieldName("name");
   if (/assignment|declarator/.test(parent.type)) return target?.type === "identifier" ? target.text : undefined;
   if (parent.type === "argument_list" || parent.type === "arguments") {
-    const callee = parent.parent?.childForFieldName("function");
+    const callee = parentOf(parent)?.childForFieldName("function");
     const method = callee?.childForFieldName("attribute") ?? callee?.childForFieldName("property");
     const owner = callee?.childForFieldName("object");
     if (method && addingMethods.test(method.text) && owner?.type === "identifier") return owner.text;
@@ -143,7 +143,7 @@ function regionsOf(scope: Node, variable: string): Node[] {
 /** Between the place and the region there is nothing but text and containers: no other call takes the value. */
 function inBuilder(node: Node, region: Node): boolean {
   for (let at: Node = node; at.id !== region.id; ) {
-    const parent: Node | null = at.parent;
+    const parent: Node | null = parentOf(at);
     if (!parent) return false;
     if (!builders.has(parent.type) && !isTextCall(parent) && !isArgumentOfTextCall(parent)) return false;
     at = parent;

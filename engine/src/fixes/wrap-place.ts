@@ -1,4 +1,4 @@
-import type { Node } from "web-tree-sitter";
+import type { Node, Tree } from "web-tree-sitter";
 import type { Span, TextEdit } from "../model/index.ts";
 
 /** Where a call can be put around a value. */
@@ -44,11 +44,28 @@ export function exactNode(root: Node, text: string, span: Span): Node | undefine
 
 /** The node, or the innermost of its parents, that has one of the types; stops at `until`. */
 export function closest(node: Node, types: ReadonlySet<string>, until?: ReadonlySet<string>): Node | undefined {
-  for (let at: Node | null = node; at; at = at.parent) {
+  for (let at: Node | null = node; at; at = parentOf(at)) {
     if (types.has(at.type)) return at;
     if (until?.has(at.type)) return undefined;
   }
   return undefined;
+}
+
+const parents = new WeakMap<Tree, Map<number, Node | null>>();
+
+/** A node's parent, remembered: the parser finds it by walking down from the root each time. */
+export function parentOf(node: Node): Node | null {
+  let known = parents.get(node.tree);
+  if (!known) {
+    known = new Map();
+    parents.set(node.tree, known);
+  }
+  let parent = known.get(node.id);
+  if (parent === undefined) {
+    parent = node.parent;
+    known.set(node.id, parent);
+  }
+  return parent;
 }
 
 export function isField(parent: Node, field: string, node: Node): boolean {

@@ -7,6 +7,7 @@ import {
   exactNode,
   isField,
   namedChildren,
+  parentOf,
   spanOfNode,
   type WrapOptions,
   type WrapPlace,
@@ -74,7 +75,7 @@ export function wrapPython(view: CodeView, span: Span, options: WrapOptions): Wr
   let innerAfter = "";
   const quote = quoteAt(node);
 
-  const hole = node.parent?.type === "interpolation" ? node.parent : undefined;
+  const hole = parentOf(node)?.type === "interpolation" ? parentOf(node) : undefined;
   if (hole) {
     const adjusted = adjustHole(view, hole, node, quote);
     if (!adjusted) return undefined;
@@ -98,7 +99,7 @@ export function wrapPython(view: CodeView, span: Span, options: WrapOptions): Wr
     innerBefore += "(";
     innerAfter = `)${innerAfter}`;
   }
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (node.type === "generator_expression" && parent?.type === "call" && isField(parent, "arguments", node)) {
     place = { start: node.startIndex + 1, end: node.endIndex - 1 };
     innerBefore += "(";
@@ -178,7 +179,7 @@ const neverAround = new Set(["delete_statement", "case_pattern", "type", "global
 
 /** The node is a value that is read, not a name that is bound, called or declared. */
 function isRead(node: Node): boolean {
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (!parent) return false;
   if (neverValues.has(parent.type) || closest(node, neverAround, statements)) return false;
   if (isField(parent, "name", node)) return false;
@@ -197,15 +198,15 @@ function isRedactorCall(node: Node, options: WrapOptions): boolean {
 
 /** The node is already what a redactor is called with, conversions such as `str(x)` aside. */
 function isWrapped(node: Node, options: WrapOptions): boolean {
-  let at: Node | null = node.parent;
+  let at: Node | null = parentOf(node);
   while (at && (at.type === "parenthesized_expression" || at.type === "argument_list" || at.type === "await")) {
     if (at.type === "argument_list") {
-      const call: Node | null = at.parent;
+      const call: Node | null = parentOf(at);
       if (call?.type !== "call") return false;
       if (options.isRedactor(calleeOf(call))) return true;
       if (!/^(str|format|repr)$/.test(calleeOf(call))) return false;
-      at = call.parent;
-    } else at = at.parent;
+      at = parentOf(call);
+    } else at = parentOf(at);
   }
   return false;
 }
@@ -221,9 +222,9 @@ function serializedArgument(call: Node): Node | undefined {
 function quoteAt(node: Node): string {
   const plain = new Set<string>();
   const triple = new Set<string>();
-  for (let at: Node | null = node; at; at = at.parent) {
+  for (let at: Node | null = node; at; at = parentOf(at)) {
     if (at.type !== "interpolation") continue;
-    const start = at.parent?.child(0)?.text ?? "";
+    const start = parentOf(at)?.child(0)?.text ?? "";
     const mark = start.at(-1) ?? '"';
     (start.endsWith(mark.repeat(3)) ? triple : plain).add(mark);
   }

@@ -6,6 +6,7 @@ import {
   exactNode,
   isField,
   namedChildren,
+  parentOf,
   spanOfNode,
   type WrapOptions,
   type WrapPlace,
@@ -65,7 +66,7 @@ export function wrapScript(view: CodeView, span: Span, options: WrapOptions): Wr
     quote: '"',
     also: [],
     notText: records.has(node.type),
-    spread: node.parent?.type === "spread_element",
+    spread: parentOf(node)?.type === "spread_element",
     canAwait: canAwait(node),
   };
 }
@@ -133,14 +134,14 @@ const typePlaces =
 const valueBoundaries = /^(arguments|statement_block|program|object|array|template_substitution|jsx_expression)$/;
 
 function isWithinType(node: Node): boolean {
-  for (let at: Node | null = node.parent; at && !valueBoundaries.test(at.type); at = at.parent) {
+  for (let at: Node | null = parentOf(node); at && !valueBoundaries.test(at.type); at = parentOf(at)) {
     if (typePlaces.test(at.type)) return true;
   }
   return false;
 }
 
 function isRead(node: Node): boolean {
-  const parent = node.parent;
+  const parent = parentOf(node);
   if (!parent || neverValues.has(parent.type) || isWithinType(node)) return false;
   if (parent.type === "import_statement" || (parent.type === "export_statement" && node.type === "string"))
     return false;
@@ -166,15 +167,15 @@ function isRedactorCall(node: Node, options: WrapOptions): boolean {
 
 /** The node is already what a redactor is called with, conversions such as `String(x)` aside. */
 function isWrapped(node: Node, options: WrapOptions): boolean {
-  let at: Node | null = node.parent;
+  let at: Node | null = parentOf(node);
   while (at && (at.type === "parenthesized_expression" || at.type === "arguments")) {
     if (at.type === "arguments") {
-      const call: Node | null = at.parent;
+      const call: Node | null = parentOf(at);
       if (call?.type !== "call_expression") return false;
       if (options.isRedactor(calleeOf(call))) return true;
       if (!/^(String|JSON\.stringify)$/.test(calleeOf(call))) return false;
-      at = call.parent;
-    } else at = at.parent;
+      at = parentOf(call);
+    } else at = parentOf(at);
   }
   return false;
 }

@@ -6,7 +6,7 @@ import type { CodeView } from "./code-view.ts";
 import { fieldTypes, normalizedField } from "./fields.ts";
 import type { Redactor } from "./redactor.ts";
 import type { EntryTarget } from "./subject.ts";
-import type { WrapOptions, WrapPlace } from "./wrap-place.ts";
+import { parentOf, type WrapOptions, type WrapPlace } from "./wrap-place.ts";
 import { wrapPython } from "./wrap-python.ts";
 import { wrapScript } from "./wrap-script.ts";
 
@@ -101,7 +101,7 @@ const functions = new Set([
 function isOnlyAssignedFrom(node: Node, source: Span): boolean {
   if (node.type !== "identifier") return false;
   let scope: Node = node;
-  while (scope.parent && !functions.has(scope.type)) scope = scope.parent;
+  for (let above = parentOf(scope); above && !functions.has(scope.type); above = parentOf(scope)) scope = above;
   let found = false;
   for (const assignment of scope.descendantsOfType(["assignment", "variable_declarator", "assignment_expression"])) {
     if (!assignment) continue;
