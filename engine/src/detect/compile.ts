@@ -67,17 +67,15 @@ interface TokenTrigger {
 
 /** The recognizers, arranged by what triggers them. */
 export interface RecognizerTables extends ScanTables {
-  readonly siteCount: number;
   /** Used again for every text: detection is synchronous. */
   readonly scanned: ScanResult;
   readonly all: readonly CompiledRecognizer[];
-  /** By number of digits of a lone run, and of a run that is joined to further ones. */
-  readonly loneDigits: readonly Site[];
-  readonly joinedDigits: readonly Site[];
-  /** By length of the token and whether it begins with a letter: `length * 2 + 1`, `length * 2`. */
-  readonly tokens: readonly Site[];
+  /** By number of digits of a lone run, and of a run that is joined to further ones. Sites are made when first needed: no text needs them all. */
+  loneDigits(count: number): Site;
+  joinedDigits(count: number): Site;
+  tokens(length: number, beginsWithLetter: boolean): Site;
   /** At letters apart from the digits that follow them. */
-  readonly lettersBeforeDigits: Site;
+  lettersBeforeDigits(): Site;
   readonly literals: ReadonlyMap<number, readonly LiteralTrigger[]>;
   readonly arounds: readonly AroundTrigger[];
   /** By phrase number: the recognizers that it announces. */
@@ -93,6 +91,9 @@ export const maxTokenLength = 64;
 
 /** Digit counts above this are treated alike. */
 export const maxDigits = 40;
+
+/** How many sites there can be. */
+export const siteCount = 2 * (maxDigits + 1) + 2 * (maxTokenLength + 1) + 1;
 
 export function allWords(words: WordsByLanguage | undefined): string[] {
   return words ? Object.values(words).flat() : [];
@@ -225,28 +226,33 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     }
   }
   const lexicon: Lexicon = createLexicon(phrases);
-  let siteCount = 0;
-  const siteOf = (list: readonly CompiledRecognizer[]) => createSite(list, siteCount++);
-  const sites = {
-    loneDigits: loneDigits.map(siteOf),
-    joinedDigits: joinedDigits.map(siteOf),
-    tokens: Array.from({ length: maxTokenLength * 2 + 2 }, (_, key) => {
-      const length = key >> 1;
-      const fits = tokenTriggers.filter(
+  const sites: (Site | undefined)[] = new Array(siteCount).fill(undefined);
+  const site = (index: number, list: () => readonly CompiledRecognizer[]): Site => {
+    let known = sites[index];
+    if (!known) {
+      known = createSite(list(), index);
+      sites[index] = known;
+    }
+    return known;
+  };
+  const tokenFits = (length: number, beginsWithLetter: boolean) =>
+    tokenTriggers
+      .filter(
         ({ shape, min, max }) =>
           (length === maxTokenLength ? max >= length : min <= length && length <= max) &&
-          (shape[0] === "X" || (shape[0] === "A") === (key % 2 === 1)),
-      );
-      return siteOf(fits.map(({ compiled }) => compiled));
-    }),
-    lettersBeforeDigits: siteOf(tokenTriggers.filter(({ shape }) => shape === "X").map(({ compiled }) => compiled)),
-  };
+          (shape[0] === "X" || (shape[0] === "A") === beginsWithLetter),
+      )
+      .map(({ compiled }) => compiled);
   return {
     all,
     lexicon,
     scanned: createScanResult(),
-    ...sites,
-    siteCount,
+    loneDigits: (count) => site(count, () => loneDigits[count]!),
+    joinedDigits: (count) => site(maxDigits + 1 + count, () => joinedDigits[count]!),
+    tokens: (length, beginsWithLetter) =>
+      site(2 * (maxDigits + 1) + length * 2 + (beginsWithLetter ? 1 : 0), () => tokenFits(length, beginsWithLetter)),
+    lettersBeforeDigits: () =>
+      site(siteCount - 1, () => tokenTriggers.filter(({ shape }) => shape === "X").map(({ compiled }) => compiled)),
     literals,
     literalPairs,
     arounds,

@@ -8,6 +8,7 @@ import {
   pairKey,
   type RecognizerTables,
   type Site,
+  siteCount,
 } from "./compile.ts";
 import { combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
@@ -129,13 +130,7 @@ export function runRecognizers(
     return end;
   };
 
-  const runSite = createSiteRunner(
-    text,
-    tables.siteCount,
-    isActive,
-    (compiled) => seen[compiled.index] === 1,
-    consider,
-  );
+  const runSite = createSiteRunner(text, isActive, (compiled) => seen[compiled.index] === 1, consider);
   runDigits(text, scanned, tables, runSite);
   runTokens(text, scanned, tables, runSite);
   runLettersBeforeDigits(text, from, scanned, tables, runSite);
@@ -179,7 +174,6 @@ type SiteRunner = (site: Site, at: number) => void;
 /** Runs what a place calls for: code, forms that need no context where one matches, and what the text's words call for. */
 function createSiteRunner(
   text: string,
-  siteCount: number,
   isActive: (compiled: CompiledRecognizer) => boolean,
   isSupported: (compiled: CompiledRecognizer) => boolean,
   consider: Consider,
@@ -228,7 +222,7 @@ function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, 
     if (isInsideNumber(text, start)) continue;
     const length = Math.min(maxDigits, runEnds[i]! - start);
     const total = totals[i]!;
-    runSite((total === length ? tables.loneDigits : tables.joinedDigits)[total]!, start);
+    runSite(total === length ? tables.loneDigits(total) : tables.joinedDigits(total), start);
   }
 }
 
@@ -251,7 +245,7 @@ function runLettersBeforeDigits(
       const before = text.charCodeAt(i - 1);
       if (before === 95 || charClasses[before] === digit) return;
     }
-    runSite(tables.lettersBeforeDigits, i);
+    runSite(tables.lettersBeforeDigits(), i);
   };
   for (const places of [scanned.runStarts, scanned.tokenStarts]) {
     for (let i = 0; i < places.length; i++) if (places.items[i]! > from + 1) attempt(places.items[i]!);
@@ -300,7 +294,7 @@ function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, 
     const start = scanned.tokenStarts.items[i]!;
     if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
     const length = Math.min(maxTokenLength, scanned.tokenEnds.items[i]! - start);
-    runSite(tables.tokens[length * 2 + (charClasses[text.charCodeAt(start)] === digit ? 0 : 1)]!, start);
+    runSite(tables.tokens(length, charClasses[text.charCodeAt(start)] !== digit), start);
   }
 }
 

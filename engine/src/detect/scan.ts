@@ -95,10 +95,11 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
     if (kind === 0 || kind > ideograph) {
       if (code < 128) {
         if (aroundChars[code] === 1) charPlaces.push(i);
-        if (code === 92) result.escaped = true;
-        else if ((code === 37 || code === 61) && isHex(text.charCodeAt(i + 1)) && isHex(text.charCodeAt(i + 2))) {
-          encodedPlaces.push(i);
-        }
+        if (code === 92) {
+          if (!result.escaped) result.escaped = isEscape(text.charCodeAt(i + 1));
+        } else if (code === 37) {
+          if (isHex(text.charCodeAt(i + 1)) && isHex(text.charCodeAt(i + 2))) encodedPlaces.push(i);
+        } else if (code === 61 && isQuotedPrintable(text, i)) encodedPlaces.push(i);
       } else if (kind === disguise) result.disguised = true;
       i++;
       continue;
@@ -198,4 +199,19 @@ function mixesScripts(text: string, start: number, end: number): boolean {
   const next = text.charCodeAt(end);
   const previous = start > 0 ? text.charCodeAt(start - 1) : 0;
   return latin || next === 64 || previous === 64 || next === 95 || previous === 46;
+}
+
+/** Whether a letter after a backslash makes an escape of JSON that stands for another character. */
+function isEscape(code: number): boolean {
+  return code === 110 || code === 114 || code === 116 || code === 117 || code === 34;
+}
+
+/** Whether `=` begins an encoded `@` between letters, or a letter of two bytes: `key=40` alone is an assignment. */
+function isQuotedPrintable(text: string, i: number): boolean {
+  const first = text.charCodeAt(i + 1);
+  if (first === 52 && text.charCodeAt(i + 2) === 48) {
+    const next = text.charCodeAt(i + 3) | 32;
+    return next >= 97 && next <= 122;
+  }
+  return first >= 67 && first <= 69 && text.charCodeAt(i + 3) === 61 && isHex(text.charCodeAt(i + 4));
 }

@@ -83,7 +83,7 @@ export function plainCharacters(text: string, escapes: boolean): View {
   let i = 0;
   let plain = 0;
   const flush = (until: number): void => {
-    for (let k = plain; k < until; k++) builder.add(text[k]!, k, k + 1);
+    if (until > plain) builder.addPlain(text, plain, until);
     plain = until;
   };
   while (i < text.length) {

@@ -10,6 +10,8 @@ export interface View {
 /** Collects a view piece by piece. */
 export interface ViewBuilder {
   add(decoded: string, start: number, end: number): void;
+  /** Adds a stretch that reads as it is written. */
+  addPlain(original: string, start: number, end: number): void;
   build(): View;
 }
 
@@ -18,17 +20,27 @@ export function createViewBuilder(capacity: number): ViewBuilder {
   let starts = new Int32Array(capacity + 16);
   let ends = new Int32Array(capacity + 16);
   let length = 0;
+  const reserve = (count: number): void => {
+    if (length + count < starts.length) return;
+    const grow = (old: Int32Array<ArrayBuffer>) => {
+      const larger = new Int32Array(old.length * 2 + count);
+      larger.set(old);
+      return larger;
+    };
+    starts = grow(starts);
+    ends = grow(ends);
+  };
   return {
-    add(decoded, start, end) {
-      if (length + decoded.length >= starts.length) {
-        const grow = (old: Int32Array) => {
-          const larger = new Int32Array(old.length * 2 + decoded.length);
-          larger.set(old);
-          return larger;
-        };
-        starts = grow(starts);
-        ends = grow(ends);
+    addPlain(original, start, end) {
+      reserve(end - start);
+      for (let i = start; i < end; i++) {
+        starts[length] = i;
+        ends[length++] = i + 1;
       }
+      text += original.slice(start, end);
+    },
+    add(decoded, start, end) {
+      reserve(decoded.length);
       for (let i = 0; i < decoded.length; i++) {
         starts[length] = start;
         ends[length] = end;
