@@ -1,17 +1,17 @@
 import type { Tree } from "web-tree-sitter";
 import { createCodeIndex } from "./analysis/code-index.ts";
+import { statementOf, suppressionsOf } from "./analysis/document-suppressions.ts";
+import { createEntityMemory } from "./analysis/entity-memory.ts";
+import { createFileStore, type FileState } from "./analysis/file-store.ts";
 import { promptsOf } from "./analysis/prompt-sites.ts";
+import { settleFindings } from "./analysis/settle-findings.ts";
 import { categoryOf } from "./catalog/categories.ts";
-import { defaultThresholds, loadDetectors } from "./detect/index.ts";
-import { commentsWith, statementAround } from "./documents/comments.ts";
+import { loadDetectors } from "./detect/index.ts";
 import type { DocumentProblem, MappedText, SourceDocument } from "./documents/document.ts";
-import { fromRaw } from "./documents/mapped-text.ts";
 import { openDocument } from "./documents/open.ts";
 import { loadSyntax, type Syntax } from "./documents/syntax.ts";
-import { createIdentity } from "./findings/identity.ts";
-import { exposureKey, mergeExposures, type RuledExposure } from "./findings/merge.ts";
-import { findingSeverity } from "./findings/severity.ts";
-import { directive, isSuppressed, readSuppressions, type Suppression } from "./findings/suppression.ts";
+import type { RuledExposure } from "./findings/merge.ts";
+import { isSuppressed, type Suppression } from "./findings/suppression.ts";
 import { isTestFile } from "./findings/test-files.ts";
 import { buildFix, buildFixAll, type FixHost, type FixSubject, offerFixes, subjectOf } from "./fixes/index.ts";
 import type { FileFlows } from "./flow/result.ts";
@@ -22,13 +22,10 @@ import {
   type CancellationToken,
   CancelledError,
   createLineIndex,
-  type DetectOptions,
   type Detector,
   type EngineHost,
   type Entity,
   type FileAnalysis,
-  type FileInput,
-  type Finding,
   type FixOffer,
   type LineIndex,
   neverCancelled,
@@ -36,7 +33,6 @@ import {
   type ReconstructedPrompt,
   rangeOf,
   type Span,
-  type TextChange,
   throwIfCancelled,
 } from "./model/index.ts";
 import { promptTextsOf } from "./rules/prompt-texts.ts";
@@ -45,41 +41,11 @@ import type { PromptText, RuleContext } from "./rules/rule.ts";
 
 /** Time a file's analysis may take unless the options say otherwise. */
 const defaultTimeBudget = 2000;
-/** Syntax trees that are kept for incremental parsing; the oldest goes first. */
-const keptTrees = 16;
-
-/** Texts whose entities are remembered: how many, and how long at most. */
-const mostRemembered = 2000;
-const longestRemembered = 5000;
 /** Files larger than this are not read for the sake of imports. */
 const largestImport = 500_000;
 
 /** Thrown inside when the time budget is spent; what was found until then stands. */
 class BudgetSpent extends Error {}
-
-interface FileState {
-  readonly file: string;
-  text: string;
-  languageId: string | undefined;
-  visible?: Span | undefined;
-  document?: SourceDocument | undefined;
-  lines?: LineIndex;
-  analysis?: {
-    readonly policy: Policy;
-    readonly result: FileAnalysis;
-    readonly fixable: ReadonlyMap<string, FixSubject>;
-  };
-  prompts?: {
-    readonly document: SourceDocument;
-    readonly flows: FileFlows | undefined;
-    readonly policy: Policy;
-    readonly list: readonly ReconstructedPrompt[];
-  };
-  tree?: Tree;
-  /** What the tree was parsed from, and the changes since. */
-  treeText?: string;
-  pending: TextChange[];
-}
 
 /** What the analyzer works with; handed in by tests, loaded from the host otherwise. */
 export interface AnalyzerParts {
@@ -109,10 +75,8 @@ async function loadPolicyDetectors(host: EngineHost): Promise<(policy: Policy) =
 }
 
 function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detectorFor }: AnalyzerParts): Analyzer {
-  const files = new Map<string, FileState>();
-  const treeOrder = new Set<FileState>();
-  const detectors = new WeakMap<Policy, Detector>();
-  const remembered = new WeakMap<Policy, Map<string, readonly Entity[]>>();
+  const files = createFileStore(syntax);
+  const entitiesIn = createEntityMemory(detectorFor);
   const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
   const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
   const affected = new Set<string>();
@@ -123,15 +87,15 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       ? (file) => {
           const text = host.readText(file);
           if (text === undefined || text.length > largestImport) return false;
-          files.set(file, { file, text, languageId: undefined, pending: [] });
+          files.set({ file, text });
           code.markChanged(file);
           return true;
         }
       : undefined,
     lower(file, engine) {
       const state = files.get(file);
-      const document = state && documentOf(state);
-      const tree = document && treeOf(state, document);
+      const document = state && files.documentOf(state);
+      const tree = document && files.treeOf(state, document);
       if (document?.code && tree) engine.setFile(file, document.code.language, document.code.source.text, tree);
       else engine.removeFile(file);
     },
@@ -150,80 +114,18 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     }
   }
 
-  function detectorOf(policy: Policy): Detector {
-    let detector = detectors.get(policy);
-    if (!detector) {
-      detector = detectorFor(policy);
-      detectors.set(policy, detector);
-    }
-    return detector;
-  }
-
-  /** Prompt texts hardly change between two keystrokes, so what was found in them is kept. */
-  function detectIn(policy: Policy, text: string, format: NonNullable<DetectOptions["format"]>): readonly Entity[] {
-    const found = remembered.get(policy) ?? new Map<string, readonly Entity[]>();
-    remembered.set(policy, found);
-    const key = `${format} ${text}`;
-    const known = found.get(key);
-    if (known) return known;
-    const threshold = policy.detect.thresholds?.editor ?? defaultThresholds.audit;
-    const entities = detectorOf(policy).detect(text, { format, threshold });
-    if (text.length <= longestRemembered) {
-      if (found.size >= mostRemembered) found.clear();
-      found.set(key, entities);
-    }
-    return entities;
-  }
-
-  function dropTree(state: FileState): void {
-    state.tree?.delete();
-    delete state.tree;
-    delete state.treeText;
-    state.pending = [];
-    treeOrder.delete(state);
-  }
-
-  function treeOf(state: FileState, document: SourceDocument): Tree | undefined {
-    const { code } = document;
-    if (!code) return undefined;
-    const text = code.source.text;
-    if (state.tree && state.treeText === text) {
-      treeOrder.delete(state);
-      treeOrder.add(state);
-      return state.tree;
-    }
-    // Changes are of the raw text, which only whole-file code shares with its parser.
-    const incremental = state.tree && state.treeText !== undefined && text === document.raw && state.pending.length > 0;
-    const tree = syntax.parse(
-      code.language,
-      text,
-      incremental ? { tree: state.tree!, text: state.treeText!, changes: state.pending } : undefined,
-    );
-    dropTree(state);
-    state.tree = tree;
-    state.treeText = text;
-    treeOrder.add(state);
-    if (treeOrder.size > keptTrees) dropTree(treeOrder.values().next().value!);
-    return tree;
-  }
-
-  function documentOf(state: FileState): SourceDocument | undefined {
-    if (!("document" in state)) {
-      const { file, text, languageId } = state;
-      state.document = openDocument(languageId === undefined ? { file, text } : { file, text, languageId });
-    }
-    return state.document;
-  }
-
   function analyze(file: string, token: CancellationToken = neverCancelled): FileAnalysis {
     const state = files.get(file);
     if (!state) return { file, findings: [], errors: [], partial: false, skipped: "The file is not known." };
     const policy = options.policyFor(file);
     refresh(file, policy, token);
     affected.delete(file);
-    if (state.analysis && state.analysis.policy === policy) return state.analysis.result;
+    const known = state.analysis;
+    // Once more over the same rows of a data file would come as far as before.
+    const isFinal = known && (!known.result.partial || (known.visible === state.visible && !state.document?.code));
+    if (known && isFinal && known.policy === policy) return known.result;
     const { result, fixable } = analyzeState(state, policy, token);
-    if (!result.partial) state.analysis = { policy, result, fixable };
+    state.analysis = { policy, visible: state.visible, result, fixable };
     return result;
   }
 
@@ -242,13 +144,13 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     let document: SourceDocument | undefined;
     throwIfCancelled(token);
     try {
-      document = documentOf(state);
+      document = files.documentOf(state);
     } catch (error) {
       report(`opening ${file}`, error);
       return none({ errors: [{ file, message: "The file could not be read as what its name says it is." }] });
     }
     if (!document) return none({ skipped: "PromptVeil does not read this kind of file." });
-    const lines = ownLines(state);
+    const lines = files.linesOf(state);
     const noted: DocumentProblem[] = [];
     let partial = false;
     let tree: Tree | undefined;
@@ -263,7 +165,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       }
     };
     guarded(`parsing ${file}`, () => {
-      tree = treeOf(state, document);
+      tree = files.treeOf(state, document);
       checkpoint();
     });
     guarded(`flows of ${file}`, () => {
@@ -285,68 +187,24 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         for (const exposure of rule.check(context)) found.push({ rule: rule.id, exposure });
       });
     }
-    found.sort((a, b) => a.exposure.span.start - b.exposure.span.start || a.exposure.span.end - b.exposure.span.end);
-    const identify = createIdentity(file);
-    const ids = new Map(found.map((item) => [item.exposure, identify(item.rule, item.exposure)]));
-    const kept = found.filter(({ rule, exposure }) => {
-      const ignored = policy.detect.ignoreCategories;
-      if (ignored && exposure.categories.length > 0 && exposure.categories.every((name) => isWithin(name, ignored))) {
-        return false;
-      }
-      return !isSuppressed(suppressions, rule, exposure.span, statementOf(document, tree, exposure.span));
+    const findings = settleFindings({
+      document,
+      policy,
+      rules: activeRules,
+      exposures: found,
+      isTest: context.isTest,
+      isSuppressed: (rule, span) => isSuppressed(suppressions, rule, span, statementOf(document, tree, span)),
+      linesOf,
+      offerFixes(id, exposures) {
+        const subject = subjectOf(exposures, file, documentFor);
+        fixable.set(id, subject);
+        let offers: FixOffer[] = [];
+        guarded(`fixes of ${exposures[0].rule} in ${file}`, () => {
+          offers = offerFixes(fixHost, subject);
+        });
+        return offers;
+      },
     });
-    const findings: Finding[] = [];
-    const groups = new Map<string, RuledExposure[]>();
-    for (const item of kept) {
-      const group = groups.get(exposureKey(item));
-      if (group) group.push(item);
-      else groups.set(exposureKey(item), [item]);
-    }
-    const isTest = context.isTest;
-    for (const item of mergeExposures(kept)) {
-      const { rule: ruleId, exposure, alsoMatches } = item;
-      const rule = activeRules.find((candidate) => candidate.id === ruleId)!;
-      const severity = findingSeverity({
-        rule: ruleId,
-        ruleDefault: rule.defaultSeverity,
-        certainty: exposure.certainty,
-        categories: exposure.categories.map(categoryOf),
-        isTest,
-        policy,
-      });
-      if (severity === "off") continue;
-      const original = found.find(
-        (candidate) => candidate.rule === ruleId && candidate.exposure.site === exposure.site,
-      )!;
-      const id = ids.get(original.exposure)!;
-      const members = groups.get(exposureKey(item)) ?? [];
-      const others = members.filter((member) => member !== original);
-      const subject = subjectOf([original, ...others], file, documentFor);
-      fixable.set(id, subject);
-      let fixes: FixOffer[] = [];
-      guarded(`fixes of ${ruleId} in ${file}`, () => {
-        fixes = offerFixes(fixHost, subject);
-      });
-      const cell = cellAt(document, exposure.span);
-      findings.push({
-        id,
-        rule: ruleId,
-        severity,
-        certainty: exposure.certainty,
-        confidence: exposure.confidence,
-        message: exposure.message,
-        categories: exposure.categories,
-        file,
-        span: exposure.span,
-        range: rangeOf(lines, exposure.span),
-        ...(exposure.place ? { place: exposure.place } : {}),
-        ...(cell === undefined ? {} : { cell }),
-        flow: exposure.flow.map((step) => ({ ...step, range: rangeOf(linesOf(step.file, lines, file), step.span) })),
-        fixes,
-        alsoMatches,
-      });
-    }
-    findings.sort((a, b) => a.span!.start - b.span!.start || a.span!.end - b.span!.end || a.rule.localeCompare(b.rule));
     const errors = [...document.problems, ...noted].map(({ message, span }) => ({
       file,
       message: `Line ${rangeOf(lines, span).start.line + 1}: ${message}`,
@@ -356,7 +214,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
 
   function promptsIn(file: string): readonly ReconstructedPrompt[] {
     const state = files.get(file);
-    const document = state && documentOf(state);
+    const document = state && files.documentOf(state);
     if (!document) return [];
     const policy = options.policyFor(file);
     refresh(file, policy, neverCancelled);
@@ -379,7 +237,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
 
   function documentFor(file: string): SourceDocument | undefined {
     const state = files.get(file);
-    if (state) return documentOf(state);
+    if (state) return files.documentOf(state);
     const text = host.readText(file);
     return text === undefined ? undefined : openDocument({ file, text });
   }
@@ -389,7 +247,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     withTree(document, use) {
       const state = files.get(document.file);
       if (state && document === state.document) {
-        const tree = treeOf(state, document);
+        const tree = files.treeOf(state, document);
         return tree && use(tree.rootNode);
       }
       if (!document.code) return undefined;
@@ -404,10 +262,9 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     policyFor: (file) => options.policyFor(file),
   };
 
-  function linesOf(file: string, own: LineIndex, ownFile: string): LineIndex {
-    if (file === ownFile) return own;
+  function linesOf(file: string): LineIndex {
     const state = files.get(file);
-    if (state) return ownLines(state);
+    if (state) return files.linesOf(state);
     return createLineIndex(host.readText(file) ?? "");
   }
 
@@ -435,7 +292,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       entities(text, format = "text") {
         let entities = detected.get(text);
         if (!entities) {
-          entities = detectIn(policy, text.text, format);
+          entities = entitiesIn(policy, text.text, format);
           detected.set(text, entities);
         }
         return entities;
@@ -448,45 +305,17 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   }
 
   return {
-    setFile(input: FileInput) {
-      const before = files.get(input.file);
-      if (before && before.text === input.text && before.languageId === input.languageId) {
-        // What was complete stays so wherever one looks.
-        before.visible = input.visible;
-        return;
-      }
-      code.markChanged(input.file);
-      if (!before) {
-        files.set(input.file, {
-          file: input.file,
-          text: input.text,
-          languageId: input.languageId,
-          pending: [],
-          visible: input.visible,
-        });
-        return;
-      }
-      if (before.tree) {
-        if (input.changes) before.pending.push(...input.changes);
-        else dropTree(before);
-      }
-      before.text = input.text;
-      before.languageId = input.languageId;
-      before.visible = input.visible;
-      delete before.document;
-      delete before.lines;
-      delete before.analysis;
+    setFile(input) {
+      if (files.set(input)) code.markChanged(input.file);
     },
     removeFile(file) {
-      const state = files.get(file);
-      if (state) dropTree(state);
-      files.delete(file);
+      files.remove(file);
       affected.delete(file);
       code.remove(file);
     },
-    has: (file) => files.has(file),
+    has: (file) => files.get(file) !== undefined,
     invalidate() {
-      for (const state of files.values()) delete state.analysis;
+      for (const state of files.all()) delete state.analysis;
     },
     analyze,
     takeAffected() {
@@ -511,46 +340,6 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         .filter((subject) => subject !== undefined);
       return buildFixAll(fixHost, subjects);
     },
-    dispose() {
-      for (const state of files.values()) dropTree(state);
-      files.clear();
-    },
+    dispose: () => files.dispose(),
   };
-}
-
-function ownLines(state: FileState): LineIndex {
-  state.lines ??= createLineIndex(state.text);
-  return state.lines;
-}
-
-/** Suppressions are read where the comments are: in the code of a notebook's cells, not in its JSON. */
-function suppressionsOf(document: SourceDocument, tree: Tree | undefined): Suppression[] {
-  const source = document.code?.source;
-  if (!source || source.text === document.raw) {
-    return readSuppressions(document.raw, commentsWith(document, tree, directive));
-  }
-  return readSuppressions(source.text, commentsWith(document, tree, directive)).map((suppression) => ({
-    ...suppression,
-    span: source.toRaw(suppression.span),
-    covers: source.toRaw(suppression.covers),
-  }));
-}
-
-/** The simple statement around a place, which a comment above its first line covers. */
-function statementOf(document: SourceDocument, tree: Tree | undefined, span: Span): Span {
-  if (!document.code || !tree) return span;
-  const { source } = document.code;
-  return source.toRaw(statementAround(tree, fromRaw(source, span)));
-}
-
-function cellAt(document: SourceDocument, span: Span): number | undefined {
-  const { code } = document;
-  return code?.cells?.find((cell) => {
-    const raw = code.source.toRaw(cell.span);
-    return raw.start <= span.start && span.start <= raw.end;
-  })?.index;
-}
-
-function isWithin(name: string, ancestors: readonly string[]): boolean {
-  return ancestors.some((ancestor) => name === ancestor || name.startsWith(`${ancestor}.`));
 }
