@@ -9,6 +9,8 @@ const pieces = [
   'messages = [{"role": "user", "content": f"Help {customer.email}"}]\n',
   "client.chat.completions.create(model=m, messages=messages)\n",
   "# promptveil-ignore PV201 -- known\n",
+  "const prompt = `Help ${user.email}, write to omar.reyes@fabrikam.com`;\n",
+  "await generateText({ model, prompt });\n",
   "def answer(user):\n    return user.email\n",
   '"""',
   "é😀",
@@ -25,6 +27,8 @@ const edit = fc.record({
   lines: fc.nat(2),
   characters: fc.nat(20),
   text: fc.oneof(fc.constantFrom(...pieces), fc.constant("")),
+  /** Whether diagnostics are asked for before the next edit; else several edits arrive at once. */
+  pause: fc.boolean(),
 });
 
 describe("incremental edits", () => {
@@ -48,11 +52,12 @@ describe("incremental edits", () => {
           const folder = `${extension}${run++}`;
           const edited = workspace.uriOf(`${folder}/same.${extension}`);
           await client.open(edited, initial);
+          await client.diagnostics(edited);
           let version = 1;
-          for (const { start, lines, characters, text } of edits) {
+          for (const { start, lines, characters, text, pause } of edits) {
             const end = { line: start.line + lines, character: lines > 0 ? characters : start.character + characters };
             await client.change(edited, ++version, [{ range: { start, end }, text }]);
-            await client.diagnostics(edited);
+            if (pause) await client.diagnostics(edited);
           }
           const after = await client.diagnostics(edited);
           const whole = apply(initial, edits);
