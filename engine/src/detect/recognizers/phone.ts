@@ -159,35 +159,54 @@ function isNorthAmerican(figures: string, lengths: readonly number[]): boolean {
 /** Whether a number is grouped the way its country groups it. */
 function hasNationalGrouping(figures: string, lengths: readonly number[]): boolean {
   return trunkZeroCountries.some((country) => {
-    if (!isValidIn([country], figures)) return false;
-    const groups =
-      parsePhoneNumberFromString(figures, country)
-        ?.formatNational()
-        .match(/[0-9]+/g) ?? [];
-    if (groups.length === lengths.length && groups.every((group, i) => group.length === lengths[i])) return true;
+    const { pattern, formats } = planOf(country);
+    const national = figures.slice(1);
+    if (!pattern.test(national)) return false;
+    // The first format whose leading digits fit is the one that is written.
+    const format = formats.find(({ leading, whole }) => (!leading || leading.test(national)) && whole.test(national));
+    const groups = format?.whole
+      .exec(national)
+      ?.slice(1)
+      .map((group) => group.length);
+    if (!groups) return false;
+    groups[0] = groups[0]! + 1;
+    if (groups.length === lengths.length && groups.every((length, i) => length === lengths[i])) return true;
     // Germany and its neighbours write the area code apart and the rest as one likes.
-    return (country === "DE" || country === "AT" || country === "GB") && groups[0]?.length === lengths[0];
+    return (country === "DE" || country === "AT" || country === "GB") && groups[0] === lengths[0];
   });
 }
 
-/** National number patterns by country, from the metadata of libphonenumber; compiled when first needed. */
-const nationalPatterns = new Map<CountryCode, RegExp>();
+/** How a country writes its numbers, from the metadata of libphonenumber. */
+interface NumberingPlan {
+  readonly pattern: RegExp;
+  readonly formats: readonly { readonly leading: RegExp | undefined; readonly whole: RegExp }[];
+}
 
-function nationalPattern(country: CountryCode): RegExp {
-  let pattern = nationalPatterns.get(country);
-  if (!pattern) {
-    const [, , source] = metadata.countries[country] as unknown as readonly [string, string, string];
-    pattern = new RegExp(`^(?:${source})$`);
-    nationalPatterns.set(country, pattern);
+type FormatRow = readonly [pattern: string, format: string, leading?: readonly string[] | 0];
+
+const plans = new Map<CountryCode, NumberingPlan>();
+
+function planOf(country: CountryCode): NumberingPlan {
+  let plan = plans.get(country);
+  if (!plan) {
+    const row = metadata.countries[country] as unknown as readonly [string, string, string, unknown, FormatRow[] | 0];
+    plan = {
+      pattern: new RegExp(`^(?:${row[2]})$`),
+      formats: (row[4] || []).map(([pattern, , leading]) => {
+        const prefix = leading ? leading.at(-1) : undefined;
+        return { leading: prefix ? new RegExp(`^(?:${prefix})`) : undefined, whole: new RegExp(`^(?:${pattern})$`) };
+      }),
+    };
+    plans.set(country, plan);
   }
-  return pattern;
+  return plan;
 }
 
 /** Whether figures, with or without a trunk 0 or 1, are a number that one of the countries gives out. */
 function isValidIn(countries: readonly CountryCode[], figures: string): boolean {
   const national = figures.replace(/^[01]/, "");
   return countries.some((country) => {
-    const pattern = nationalPattern(country);
+    const { pattern } = planOf(country);
     return pattern.test(figures) || (national !== figures && pattern.test(national));
   });
 }
