@@ -9,7 +9,10 @@ export const macAddress: Recognizer = {
     { on: "around", char: "-", before: "0-9A-Fa-f", maxBefore: 3 },
   ],
   patterns: [
-    { pattern: "[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})(?![0-9A-Za-z_:-])", score: 0.7 },
+    {
+      pattern: "(?<![0-9A-Fa-f][:-])[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})(?![0-9A-Za-z_:-])",
+      score: 0.7,
+    },
     { pattern: "[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}(?![0-9A-Za-z_.])", score: 0.3, needsContext: true },
   ],
   validator: "mac",

@@ -7,7 +7,8 @@ export function randomLooking(value: string): boolean {
   const body = value.replace(/^[A-Za-z]{2,12}[-_.=]/, "");
   const text = body.length >= 12 ? body : value;
   if (!/[0-9]/.test(text) && !(/[a-z]/.test(text) && /[A-Z]/.test(text) && text.length >= 24)) return false;
-  if (/^[a-z]+(?:[-_./][a-z]+)*[0-9]{0,4}$/i.test(text)) return false;
+  const shuffled = text.length >= 30 && /^[A-Za-z0-9]+$/.test(text) && (text.match(/[a-z][A-Z]/g)?.length ?? 0) >= 6;
+  if (!shuffled && /^[a-z]+(?:[-_./][a-z]+)*[0-9]{0,4}$/i.test(text)) return false;
   if (/^[a-z0-9]+(?:\.[a-z][a-z0-9]*){2,}$/i.test(text) && text.length < 40) return false;
   return entropy(text) >= (text.length < 24 ? 2.5 : 3);
 }
