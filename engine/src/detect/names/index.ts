@@ -3,7 +3,7 @@ import { categoryOfEntity } from "../entity-types.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
 import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
 import { createFreeTest } from "./free.ts";
-import { findJsonPairs, judgeKeyed, otherValues } from "./keyed.ts";
+import { findJsonPairs, findLinePairs, judgeKeyed, otherValues } from "./keyed.ts";
 import { decodeModel } from "./model.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
 import { createMachineTest } from "./structure.ts";
@@ -35,7 +35,7 @@ export const namesProposer: SpanProposerFactory = {
         const { spans: tagged, sentence } = tagger.tag(text);
         const isFree = createFreeTest(context.found.filter(({ score }) => score >= 0.5));
         const streets = findStreets(sentence, text).filter(isFree);
-        const keyed = context.keyed.length > 0 ? context.keyed : findJsonPairs(text);
+        const keyed = context.keyed.length > 0 ? context.keyed : [...findJsonPairs(text), ...findLinePairs(text)];
         const isOther = createFreeTest(otherValues(keyed));
         const isMachine = createMachineTest(sentence);
         let spans: NamedSpan[] = tagged

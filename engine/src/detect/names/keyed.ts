@@ -32,6 +32,8 @@ function judge(words: readonly string[]): Meaning {
   if (words.some((word) => others.has(word))) return "other";
   const last = words.at(-1)!;
   if (personNames.has(words.join("")) || personNames.has(last)) return "person";
+  // `created_by`, `Directed by`
+  if (last === "by" && words.length > 1) return "maybe-person";
   if (nameWords.has(last)) {
     if (words.length === 1) return "maybe-person";
     return words.some((word) => personWords.has(word)) ? "person" : "maybe-person";
@@ -110,6 +112,31 @@ export function wordsOfKey(key: string): string {
     .replace(/[_.\-/ ]+/g, " ")
     .trim()
     .toLowerCase();
+}
+
+const lineKey = /^[ \t]*(?:[-*>] ?)?([\p{L}][\p{L}\p{M}0-9_ .'-]{1,31})$/u;
+
+/** `Key: value` lines of forms and YAML, where the key stands at the start of its line and the value fills the rest. */
+export function findLinePairs(text: string): KeyedValue[] {
+  const pairs: KeyedValue[] = [];
+  for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", colon + 1)) {
+    const next = text.charCodeAt(colon + 1);
+    if (next !== 0x20 && next !== 0x09) continue;
+    const floor = Math.max(0, colon - 40);
+    const line = text.slice(floor, colon);
+    const lineStart = line.lastIndexOf("\n") + 1;
+    if (lineStart === 0 && floor > 0) continue;
+    const key = lineKey.exec(line.slice(lineStart))?.[1];
+    if (key === undefined || meaningOfKey(wordsOfKey(key)) === undefined) continue;
+    const rest = text.slice(colon + 1, colon + 90);
+    const stop = rest.search(/[\r\n]/);
+    const value = (stop < 0 ? rest : rest.slice(0, stop)).trim();
+    if (value === "" || (stop < 0 && rest.length === 89)) continue;
+    const quotes = /^(["']).*\1$/.test(value) ? 1 : 0;
+    const start = text.indexOf(value, colon + 1) + quotes;
+    pairs.push({ key: wordsOfKey(key), keyStart: floor + lineStart, start, end: start + value.length - 2 * quotes });
+  }
+  return pairs;
 }
 
 /** The string pairs of JSON-like text, for callers that hand no keyed values over. */
