@@ -14,7 +14,7 @@ import { findTitlesAndNationalities } from "./traits.ts";
 /** Least probability that the tagger must give to each kind. */
 const leastScore: Readonly<Record<string, number>> = {
   PERSON: 0.4,
-  LOCATION: 0.45,
+  LOCATION: 0.5,
   STREET_ADDRESS: 0.5,
   ORGANIZATION: 0.5,
 };
