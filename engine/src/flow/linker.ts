@@ -84,6 +84,7 @@ export function createLinker(input: LinkerInput): Linker {
   /** The shallowest open question that the current one ran into. */
   let cut = Number.POSITIVE_INFINITY;
   let depth = 0;
+  let memberDepth = 0;
 
   function moduleFile(from: FlowFile, module: string): FlowFile | undefined {
     const found = modules.resolve(from.file, from.ir.language, module);
@@ -384,7 +385,12 @@ export function createLinker(input: LinkerInput): Linker {
   }
 
   function memberOf(bases: readonly Denotation[], name: string, from: FlowFile): readonly Denotation[] {
-    return unite(bases.map((one) => memberOfOne(one, name, from)));
+    // Objects can be spread into each other in circles.
+    if (memberDepth > 12) return [];
+    memberDepth++;
+    const found = unite(bases.map((one) => memberOfOne(one, name, from)));
+    memberDepth--;
+    return found;
   }
 
   function memberOfOne(one: Denotation, name: string, from: FlowFile): readonly Denotation[] {
