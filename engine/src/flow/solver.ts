@@ -1358,10 +1358,12 @@ export function search(
       case "parse":
       case "loads":
         if (base !== "JSON" && base !== "json" && base !== "yaml" && base !== "parse") break;
-        if (state.typed) {
+        {
+          // A named field of parsed text is judged by its name, not by the whole of the text.
+          const named = path.steps.some((step) => step !== "*" && !isIndex(step) && !resultFields.has(step));
           const before = found.length;
-          origin(state, undefined);
-          if (found.length > before) return true;
+          if (state.typed || named) origin(state, undefined);
+          if (found.length > before || named) return true;
         }
         whole(args[0]);
         return true;
