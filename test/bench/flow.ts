@@ -60,9 +60,57 @@ export async function benchFlow(lines: number): Promise<FlowBenchRow> {
   };
 }
 
+/**
+ * Milliseconds from an edit to the flows of the edited file, in a workspace of about that many lines: at the
+ * median, at the 95th percentile, and for one file that depends on the edited one.
+ */
+export async function benchFlowEdits(lines: number, edits = 60) {
+  const syntax = await testSyntax();
+  const workspace = flowWorkspace(lines);
+  const engine = createFlowEngine({
+    catalog: flowCatalog(builtInCatalog),
+    classify: { identifier: classifyIdentifier, record: classifyRecord },
+    readText: (file) => workspace.files[file],
+    now: () => performance.now(),
+  });
+  const put = (file: string, text: string): void => {
+    const language = languageOf(file)!;
+    const tree = syntax.parse(language, text);
+    engine.setFile(file, language, text, tree);
+    tree.delete();
+  };
+  for (const [file, text] of Object.entries(workspace.files)) if (languageOf(file)) put(file, text);
+  for (const file of Object.keys(workspace.files)) engine.flows(file, undefined, 10_000);
+  const result: Record<string, number> = {};
+  for (const edited of ["apps/shop0/shop/order_service_0.py", "apps/desk1/src/invoice-service-0.ts"]) {
+    const service = workspace.files[edited]!;
+    const long = Array.from({ length: Math.ceil(1000 / service.split("\n").length) }, () => service).join("\n");
+    const own: number[] = [];
+    const dependent: number[] = [];
+    const other = edited.includes("shop") ? "apps/shop0/shop/llm.py" : "apps/desk1/src/llm.ts";
+    for (let i = 0; i < edits; i++) {
+      const start = performance.now();
+      put(edited, `${long}\nx${i} = 1`);
+      engine.flows(edited, undefined, 10_000);
+      const middle = performance.now();
+      engine.flows(other, undefined, 10_000);
+      own.push(middle - start);
+      dependent.push(performance.now() - middle);
+    }
+    const at = (list: number[], share: number): number =>
+      [...list].sort((a, b) => a - b)[Math.floor(list.length * share)]!;
+    const language = languageOf(edited)!;
+    result[`${language} p50`] = Math.round(at(own, 0.5) * 10) / 10;
+    result[`${language} p95`] = Math.round(at(own, 0.95) * 10) / 10;
+    result[`${language} dependent p95`] = Math.round(at(dependent, 0.95) * 10) / 10;
+  }
+  return result;
+}
+
 if (process.argv[1]?.endsWith("bench/flow.ts")) {
   const sizes = process.argv.slice(2).map(Number);
   for (const size of sizes.length > 0 ? sizes : [25_000, 50_000, 100_000, 200_000]) {
     console.log(JSON.stringify(await benchFlow(size)));
   }
+  console.log(JSON.stringify(await benchFlowEdits(20_000)));
 }
