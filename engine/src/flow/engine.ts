@@ -107,17 +107,33 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   };
   const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths);
 
-  /** Which answers rest on a file, by having looked into it or for names it uses. */
-  function invalidate(file: string, names: Iterable<string>, isNew: boolean): void {
+  /** Drops the answers that rest on a file, by having looked into it or into what leans on it, or by names it uses. */
+  function invalidate(file: string, names: Iterable<string>, change: "text" | "names" | "files"): void {
     const used = new Set(names);
+    const everything = change === "files";
+    const stale = linker.forget(everything ? undefined : file);
+    if (change === "names") linker.forget();
     for (const [asked, answer] of answers) {
-      const reads = answer.files.has(file);
-      const byName = !reads && [...answer.names].some((name) => used.has(name));
-      if (!reads && !byName && !isNew) continue;
+      const rests =
+        everything ||
+        stale.has(asked) ||
+        [...answer.files].some((one) => stale.has(one)) ||
+        [...answer.names].some((name) => used.has(name));
+      if (!rests) continue;
       answers.delete(asked);
       if (asked !== file) affected.add(asked);
     }
-    linker.forget();
+  }
+
+  /** Whether other files may see another workspace: names that are looked for everywhere came or went. */
+  function changesNames(before: FlowFile, next: FlowFile): boolean {
+    const same = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean =>
+      a.size === b.size && [...a.keys()].every((key) => b.has(key));
+    return !(
+      same(before.facts.callsByName, next.facts.callsByName) &&
+      same(before.facts.methodsByName, next.facts.methodsByName) &&
+      same(before.facts.exportsByName, next.facts.exportsByName)
+    );
   }
 
   function unindex(before: FlowFile): void {
@@ -138,7 +154,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     invalidate(
       file,
       [...(before ? before.facts.callsByName.keys() : []), ...next.facts.callsByName.keys()],
-      before === undefined,
+      before === undefined ? "files" : changesNames(before, next) ? "names" : "text",
     );
   }
 
@@ -600,7 +616,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       files.delete(file);
       unindex(before);
       modules.removeFile(file);
-      invalidate(file, before.facts.callsByName.keys(), true);
+      invalidate(file, before.facts.callsByName.keys(), "files");
       affected.delete(file);
     },
     has: (file) => files.has(file),
@@ -616,6 +632,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
 /** The same questions about names are asked for every sink. */
 function rememberNames(classify: NameClassifier): NameClassifier {
   const identifiers = new Map<string, ReturnType<NameClassifier["identifier"]>>();
+  const records = new Map<string, ReturnType<NameClassifier["record"]>>();
   return {
     identifier(question) {
       const { name, receiver, receiverType, siblings, declaredType, kind } = question;
@@ -626,6 +643,13 @@ function rememberNames(classify: NameClassifier): NameClassifier {
       identifiers.set(key, verdict);
       return verdict;
     },
-    record: (name, type) => classify.record(name, type),
+    record(name, type) {
+      const key = `${name}\n${type ?? ""}`;
+      if (records.has(key)) return records.get(key);
+      if (records.size > 50_000) records.clear();
+      const certainty = classify.record(name, type);
+      records.set(key, certainty);
+      return certainty;
+    },
   };
 }

@@ -41,8 +41,11 @@ export interface Linker {
   moduleFile(from: FlowFile, module: string): FlowFile | undefined;
   functionAt(file: FlowFile, index: number): IrFunction;
   classAt(file: FlowFile, index: number): IrClass;
-  /** Forgets what was resolved; after any change of the files. */
-  forget(): void;
+  /**
+   * Forgets what was resolved with the help of a file whose text changed; everything where files came or went,
+   * for then names may mean something else anywhere. Gives the files it forgot about.
+   */
+  forget(changed?: string): ReadonlySet<string>;
 }
 
 export interface LinkerInput {
@@ -73,14 +76,26 @@ const maxCallers = 12;
 /** Resolves on demand, and remembers. */
 export function createLinker(input: LinkerInput): Linker {
   const { files, modules, aliases } = input;
+  const touched = (file: string): void => {
+    input.touched(file);
+    if (!current || current.file === file) return;
+    const list = leaningOn.get(file);
+    if (list) list.add(current.file);
+    else leaningOn.set(file, new Set([current.file]));
+  };
   let memo = new Map<FlowFile, Map<NodeId, readonly Denotation[]>>();
   let callerMemo = new Map<string, readonly NodeRef[]>();
-  let namedCalls = new Map<string, Map<string, NodeRef[]>>();
+  /** By path, then name. */
+  let namedCalls = new Map<string, Map<string, Map<string, NodeRef[]>>>();
   let exportNames = new Map<FlowFile, Map<string, string[]>>();
   let descendantMemo: Map<string, { file: FlowFile; index: number }[]> | undefined;
   let methodIndex: Map<string, { file: FlowFile; index: number }[]> | undefined;
   const active = new Map<number, number>();
   const unfinished = new Map<number, readonly Denotation[]>();
+  /** By path: the files whose answers rest on it. */
+  const leaningOn = new Map<string, Set<string>>();
+  /** The file whose question is being answered. */
+  let current: FlowFile | undefined;
   /** The shallowest open question that the current one ran into. */
   let cut = Number.POSITIVE_INFINITY;
   let depth = 0;
@@ -89,14 +104,14 @@ export function createLinker(input: LinkerInput): Linker {
   function moduleFile(from: FlowFile, module: string): FlowFile | undefined {
     const found = modules.resolve(from.file, from.ir.language, module);
     if (found === undefined || found.endsWith("/")) return undefined;
-    input.touched(found);
+    touched(found);
     return files.get(found);
   }
 
   function exportedBy(target: FlowFile, name: string, seen = new Set<FlowFile>()): NodeRef | undefined {
     if (seen.has(target)) return undefined;
     seen.add(target);
-    input.touched(target.file);
+    touched(target.file);
     const entry = target.facts.exportsByName.get(name);
     if (entry?.node !== undefined) return { file: target, node: entry.node };
     if (entry?.from) {
@@ -145,7 +160,7 @@ export function createLinker(input: LinkerInput): Linker {
       const path = name === "*" ? found : `${found}${name}`;
       return name === "*" ? [{ kind: "folder", path, from }] : inFolder(found, name, from);
     }
-    input.touched(found);
+    touched(found);
     const target = files.get(found);
     if (!target) return [];
     if (name === "*") {
@@ -159,7 +174,7 @@ export function createLinker(input: LinkerInput): Linker {
     const base = `${folder}${name}`;
     const file = files.get(`${base}.py`) ?? files.get(`${base}/__init__.py`);
     if (file) {
-      input.touched(file.file);
+      touched(file.file);
       return [{ kind: "module", file }];
     }
     for (const known of files.keys())
@@ -198,6 +213,24 @@ export function createLinker(input: LinkerInput): Linker {
   }
 
   function denote(file: FlowFile, node: NodeId): readonly Denotation[] {
+    const asking = current;
+    if (asking !== file) {
+      if (asking) dependsOn(asking, file);
+      current = file;
+    }
+    const result = remembered(file, node);
+    current = asking;
+    return result;
+  }
+
+  /** An answer about one file leaned on another. */
+  function dependsOn(from: FlowFile, to: FlowFile): void {
+    const list = leaningOn.get(to.file);
+    if (list) list.add(from.file);
+    else leaningOn.set(to.file, new Set([from.file]));
+  }
+
+  function remembered(file: FlowFile, node: NodeId): readonly Denotation[] {
     let known = memo.get(file);
     if (!known) {
       known = new Map();
@@ -379,7 +412,7 @@ export function createLinker(input: LinkerInput): Linker {
     return candidates
       .filter((candidate) => python(candidate.file.ir.language) === python(file.ir.language))
       .map((candidate) => {
-        input.touched(candidate.file.file);
+        touched(candidate.file.file);
         return { kind: "function", file: candidate.file, index: candidate.index };
       });
   }
@@ -546,7 +579,7 @@ export function createLinker(input: LinkerInput): Linker {
         return [{ kind: "instance", file: one.file, index: one.index }];
       case "function": {
         const made = functionAt(one.file, one.index);
-        input.touched(one.file.file);
+        touched(one.file.file);
         const results = unite([...made.returns, ...made.yields].map((value) => denote(one.file, value)));
         if (results.length > 0) return results;
         const declared = declaredResult(one.file, one.index);
@@ -617,7 +650,7 @@ export function createLinker(input: LinkerInput): Linker {
     const visit = (at: FlowFile, which: number): void => {
       if (result.length > 30 || result.some((one) => one.file === at && one.index === which)) return;
       result.push({ file: at, index: which });
-      input.touched(at.file);
+      touched(at.file);
       for (const base of classAt(at, which).bases) {
         for (const one of denote(at, base))
           if (one.kind === "class" || one.kind === "instance") visit(one.file, one.index);
@@ -652,7 +685,7 @@ export function createLinker(input: LinkerInput): Linker {
     for (const one of descendants(file, index)) {
       const method = classAt(one.file, one.index).methods.find((candidate) => candidate.name === name);
       if (!method || functionAt(one.file, method.function).isSignature) continue;
-      input.touched(one.file.file);
+      touched(one.file.file);
       found.push({ kind: "function", file: one.file, index: method.function });
       if (found.length >= maxResults) break;
     }
@@ -674,7 +707,7 @@ export function createLinker(input: LinkerInput): Linker {
     for (const below of descendants(file, made.class)) {
       const method = classAt(below.file, below.index).methods.find((candidate) => candidate.name === made.name);
       if (!method || (below.file === file && method.function === index)) continue;
-      input.touched(below.file.file);
+      touched(below.file.file);
       result.push({ file: below.file, index: method.function });
       if (result.length > 12) break;
     }
@@ -713,9 +746,11 @@ export function createLinker(input: LinkerInput): Linker {
     const result = new Map<string, NodeRef>();
     for (const name of names) {
       input.touchedName(name);
-      for (const caller of callsNamed(name).get(key) ?? []) {
-        result.set(`${caller.file.id}:${caller.node}`, caller);
-        input.touched(caller.file.file);
+      for (const other of input.filesCalling(name)) {
+        for (const caller of callsNamed(other, name).get(key) ?? []) {
+          result.set(`${caller.file.id}:${caller.node}`, caller);
+          touched(caller.file.file);
+        }
       }
     }
     const list = [...result.values()];
@@ -723,27 +758,30 @@ export function createLinker(input: LinkerInput): Linker {
     return list;
   }
 
-  /** All calls of that name in the workspace, resolved, by the function they run. */
-  function callsNamed(name: string): ReadonlyMap<string, readonly NodeRef[]> {
-    const known = namedCalls.get(name);
+  /** The calls of that name in one file, resolved, by the function they run. */
+  function callsNamed(file: FlowFile, name: string): ReadonlyMap<string, readonly NodeRef[]> {
+    let ofFile = namedCalls.get(file.file);
+    if (!ofFile) {
+      ofFile = new Map();
+      namedCalls.set(file.file, ofFile);
+    }
+    const known = ofFile.get(name);
     if (known) return known;
     const found = new Map<string, NodeRef[]>();
-    namedCalls.set(name, found);
-    for (const other of input.filesCalling(name)) {
-      for (const node of other.facts.callsByName.get(name) ?? []) {
-        const targets = new Set<string>();
-        for (const one of denote(other, other.ir.columns.first[node]!)) {
-          if (one.kind === "function") targets.add(`${one.file.id}:${one.index}`);
-          else if (one.kind === "class") {
-            const maker = constructorOf(one);
-            if (maker !== undefined) targets.add(maker);
-          }
+    ofFile.set(name, found);
+    for (const node of file.facts.callsByName.get(name) ?? []) {
+      const targets = new Set<string>();
+      for (const one of denote(file, file.ir.columns.first[node]!)) {
+        if (one.kind === "function") targets.add(`${one.file.id}:${one.index}`);
+        else if (one.kind === "class") {
+          const maker = constructorOf(one);
+          if (maker !== undefined) targets.add(maker);
         }
-        for (const target of targets) {
-          const list = found.get(target);
-          if (list) list.push({ file: other, node });
-          else found.set(target, [{ file: other, node }]);
-        }
+      }
+      for (const target of targets) {
+        const list = found.get(target);
+        if (list) list.push({ file, node });
+        else found.set(target, [{ file, node }]);
       }
     }
     return found;
@@ -788,13 +826,32 @@ export function createLinker(input: LinkerInput): Linker {
     moduleFile,
     functionAt,
     classAt,
-    forget() {
-      memo = new Map();
+    forget(changed) {
       callerMemo = new Map();
-      namedCalls = new Map();
-      exportNames = new Map();
       descendantMemo = undefined;
       methodIndex = undefined;
+      if (changed === undefined) {
+        memo = new Map();
+        namedCalls = new Map();
+        exportNames = new Map();
+        leaningOn.clear();
+        return new Set(files.keys());
+      }
+      // The file, and all whose answers rest on it, however far.
+      const due = [changed];
+      const stale = new Set(due);
+      for (let file = due.pop(); file !== undefined; file = due.pop()) {
+        for (const other of leaningOn.get(file) ?? []) {
+          if (stale.has(other)) continue;
+          stale.add(other);
+          due.push(other);
+        }
+      }
+      for (const known of [...memo.keys()]) if (stale.has(known.file)) memo.delete(known);
+      for (const known of [...exportNames.keys()]) if (stale.has(known.file)) exportNames.delete(known);
+      for (const file of stale) namedCalls.delete(file);
+      leaningOn.delete(changed);
+      return stale;
     },
   };
 }
