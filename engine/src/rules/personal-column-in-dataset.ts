@@ -77,7 +77,7 @@ function sampleColumns(context: RuleContext): Map<string, Column> {
     let column = columns.get(key);
     if (!column) {
       const path = field.path.filter((step): step is string => typeof step === "string");
-      const span = header.get(key) ?? field.value.toRaw({ start: 0, end: field.value.text.length });
+      const span = header.get(key) ?? keySpan(document.raw, field, path.at(-1));
       column = { path, span, row: field.row, values: 0, prose: 0, entities: new Map(), distinct: new Set() };
       columns.set(key, column);
     }
@@ -103,6 +103,15 @@ function sampleColumns(context: RuleContext): Map<string, Column> {
     }
   }
   return columns;
+}
+
+/** Where the key of a JSON value stands, so that column and value are marked apart; else the value's place. */
+function keySpan(raw: string, { value }: DataField, key: string | undefined): Span {
+  const span = value.toRaw({ start: 0, end: value.text.length });
+  if (key === undefined) return span;
+  const written = JSON.stringify(key);
+  const at = raw.lastIndexOf(written, span.start);
+  return at < 0 || span.start - at > written.length + 50 ? span : { start: at, end: at + written.length };
 }
 
 /** Keys of training formats, which hold text that is judged by what stands in it. */
