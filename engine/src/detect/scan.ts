@@ -160,6 +160,8 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
           if (i + 1 < to && previous === upper && classes[text.charCodeAt(i + 1)] === lower && i - start >= 1) break;
         }
       } while (kind === lower || kind === upper);
+      // Letters among the digits of a hash or an id are no words.
+      if ((start > tokenStart && hasDigit) || (kind === digit && i < to && i - start < 4)) continue;
       const id = occupied[hash & mask] === 1 ? lexicon.match(text, start, i, hash) : -1;
       if (id >= 0) {
         phraseIds.push(id);

@@ -7,7 +7,6 @@ export const africaAndOceania: readonly NationalId[] = [
     type: "ZA_ID_NUMBER",
     kind: "national",
     forms: ["[0-9]{2}[01][0-9][0-3][0-9] ?[0-9]{4} ?[01][0-9]{2}"],
-    distinct: [["[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{4}[01]8[0-9]", 0.1]],
     validator: "za-idnr",
     checksumScore: 0.5,
     digits: [13, 13],

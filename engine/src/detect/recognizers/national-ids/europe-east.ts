@@ -84,7 +84,6 @@ export const easternEurope: readonly NationalId[] = [
     type: "RO_CNP",
     kind: "national",
     forms: ["[1-9][0-9]{2}[01][0-9][0-3][0-9][0-9]{6}"],
-    distinct: [["[1-8][0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|[1-4][0-9]|5[12])[0-9]{4}", 0.1]],
     validator: "ro-cnp",
     checksumScore: 0.5,
     digits: [13, 13],

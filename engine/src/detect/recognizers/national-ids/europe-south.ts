@@ -189,7 +189,6 @@ export const southernEurope: readonly NationalId[] = [
     type: "SI_EMSO",
     kind: "national",
     forms: jmbgForms,
-    distinct: [["[0-3][0-9][01][0-9][09][0-9]{2}50[0-9]{4}", 0.15]],
     validator: "si-emso",
     digits: [13, 13],
     words: { sl: ["emšo", "emso", "enotna matična številka občana"], en: ["emso"] },
