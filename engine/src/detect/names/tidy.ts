@@ -9,6 +9,8 @@ import { WordFlag, type WordTable, wordFlags } from "./word-table.ts";
 
 const beforeNames =
   classBit("title") | classBit("role") | classBit("kin") | classBit("nameLabel") | classBit("greeting");
+/** A state and its code go on after the town: ` TX 75093`, `, CA`. */
+const beforeState = /^,? [A-Z]{2}(?: [0-9]{5}|[.,;)"\n]|$)/;
 const streetWords = classBit("streetSuffix") | classBit("streetPrefix");
 
 /** Ends of German, Dutch and Scandinavian compounds that are a role: `Familienministerin`, `Oppositionsführer`. */
@@ -78,11 +80,21 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
     const isSurname = next < count && (flags[next]! & WordFlag.Surname) !== 0 && (flags[next]! & WordFlag.Common) === 0;
     if (isSurname && gap[next] === Gap.Space && shape[next] === Shape.Lower && masks[next] === 0) last = next;
   }
-  if (span.type === "LOCATION" && first === last && isDoubtfulPlace(flags[first]!, span.score)) return undefined;
+  if (
+    span.type === "LOCATION" &&
+    first === last &&
+    isDoubtfulPlace(flags[first]!, span.score) &&
+    !beforeState.test(text.slice(end[first], end[first]! + 10))
+  )
+    return undefined;
   if (span.type === "STREET_ADDRESS") {
     let digits = false;
     let words = false;
     for (let i = first; i <= last; i++) {
+      // `Linux 6.18` has a version, no house number.
+      const goesOn =
+        i + 2 < count && gap[i + 1] === Gap.None && gap[i + 2] === Gap.None && shape[i + 2] === Shape.Number;
+      if (shape[i] === Shape.Number && goesOn && text.charCodeAt(start[i + 1]!) === 0x2e) return undefined;
       if (shape[i] === Shape.Number || shape[i] === Shape.Mixed) digits = true;
       else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
     }
