@@ -9,7 +9,7 @@ const pieces = [
   'messages = [{"role": "user", "content": f"Help {customer.email}"}]\n',
   "client.chat.completions.create(model=m, messages=messages)\n",
   "# promptveil-ignore PV201 -- known\n",
-  "const prompt = `Help ${user.email}, write to omar.reyes@fabrikam.com`;\n",
+  "const prompt = `Help $" + "{user.email}, write to omar.reyes@fabrikam.com`;\n",
   "await generateText({ model, prompt });\n",
   "def answer(user):\n    return user.email\n",
   '"""',

@@ -62,7 +62,11 @@ export function keepFresh(context: ServerContext, { diagnostics, policyProblems,
     context.analyses.forget(uri);
     const path = pathOfUri(uri);
     if (path !== undefined && basename(path) === policyFileName) policiesChanged([path]);
-    else audit.recheck([uri]);
+    else {
+      // Its text on disk may be another one than the last in the editor.
+      diagnostics.refresh();
+      audit.recheck([uri]);
+    }
   });
 
   function diskChanged(changes: readonly { readonly uri: string; readonly deleted: boolean }[]): void {
