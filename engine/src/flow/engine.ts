@@ -175,7 +175,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   function entryOf(states: readonly State[]): State {
     for (let i = states.length - 1; i > 0; i--) {
       const state = states[i]!;
-      if (state.step === "piece") return state;
+      if (state.step === "piece") return isSpread(state, states[i - 1]!) ? handedOver(states, i) : state;
       // A field of a record that goes into a text as a whole.
       const above = states[i - 1]!;
       if (state.step !== "entry" || above.path.steps.length > 0 || above.serialized !== "record") continue;
@@ -189,6 +189,22 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       else if (entry !== states[0] && !transparent.has(state.step)) break;
     }
     return entry;
+  }
+
+  /** `**values`, `...values`: no call can be wrapped around it. */
+  function isSpread(state: State, above: State): boolean {
+    const operation = above.file.ir.operation(above.node);
+    if (operation.op !== "call" || above.file !== state.file) return false;
+    return operation.arguments.some((argument) => argument.value === state.node && argument.spread !== undefined);
+  }
+
+  /** The nearest place towards the source where the value stands on its own. */
+  function handedOver(states: readonly State[], from: number): State {
+    for (let i = from + 1; i < states.length; i++) {
+      const { step } = states[i]!;
+      if (step === "parameter" || step === "entry") return states[i]!;
+    }
+    return states[from]!;
   }
   const transparent = new Set<State["step"]>(["value", "bind", "member"]);
 

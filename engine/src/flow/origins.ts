@@ -51,6 +51,11 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
         siblings: origin.fields?.map((candidate) => candidate.name).filter((other) => other !== name),
         declaredType: field?.type,
       });
+      if (found?.document && found.tier === "unsure") {
+        // A transcript is other people's words whatever it hangs on: a job, a queue, a file.
+        const alone = classify.identifier({ name, declaredType: field?.type });
+        if (alone?.document && alone.confidence > found.confidence) return value(alone, "field");
+      }
       if (found) return value(found, "field");
     }
     if (origin.serialized !== "no") {
