@@ -250,4 +250,23 @@ def ask(c):
     const { findings, partial } = subject.analyze("a.csv");
     assert.deepEqual([findings.map((finding) => finding.rule), partial], [["PV301"], true]);
   });
+
+  it("keeps to its time within one very long text, and finds what stands deep in it", async () => {
+    const value = `${"word ".repeat(60_000)}jana.novakova@posta-vzor.cz ${"word ".repeat(60_000)}`;
+    const text = `{"text": "${value}"}\n`;
+    const patient = await analyzer({ timeBudget: 60_000, rules: ["PV301"] });
+    patient.setFile({ file: "a.jsonl", text });
+    assert.deepEqual(
+      patient.analyze("a.jsonl").findings.map(({ span }) => text.slice(span!.start, span!.end)),
+      ["jana.novakova@posta-vzor.cz"],
+    );
+    let clock = 0;
+    const policy = defaultPolicy;
+    const hasty = await createAnalyzer(
+      { ...testHost(), now: () => clock++ },
+      { policyFor: () => policy, timeBudget: 3 },
+    );
+    hasty.setFile({ file: "a.jsonl", text });
+    assert.equal(hasty.analyze("a.jsonl").partial, true);
+  });
 });

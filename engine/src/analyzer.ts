@@ -292,7 +292,13 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       entities(text, format = "text") {
         let entities = detected.get(text);
         if (!entities) {
-          entities = entitiesIn(policy, text.text, format);
+          entities = piecesOf(text.text).flatMap(({ start, end }) => {
+            checkpoint();
+            const found = entitiesIn(policy, text.text.slice(start, end), format);
+            return start === 0
+              ? found
+              : found.map((one) => ({ ...one, start: one.start + start, end: one.end + start }));
+          });
           detected.set(text, entities);
         }
         return entities;
@@ -342,4 +348,22 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     },
     dispose: () => files.dispose(),
   };
+}
+
+/** Texts longer than this are looked at in pieces, so that time limits and cancellation hold within one text. */
+const longestPiece = 200_000;
+
+/** A text as pieces that end at white space. */
+function piecesOf(text: string): Span[] {
+  const pieces: Span[] = [];
+  let start = 0;
+  while (text.length - start > longestPiece) {
+    const limit = start + longestPiece;
+    const space = Math.max(text.lastIndexOf("\n", limit), text.lastIndexOf(" ", limit));
+    const end = space > start ? space + 1 : limit;
+    pieces.push({ start, end });
+    start = end;
+  }
+  pieces.push({ start, end: text.length });
+  return pieces;
 }
