@@ -11,7 +11,7 @@ export interface MergedExposure extends RuledExposure {
 }
 
 /** From the most specific on; a rule that is not listed merges with nothing but itself. */
-const precedence: readonly RuleId[] = ["PV202", "PV102", "PV103", "PV101", "PV104"];
+const precedence: readonly RuleId[] = ["PV202", "PV102", "PV103", "PV108", "PV101", "PV104"];
 
 /** Equal for what becomes one finding: the same site, seen by the rules about prompts or by one other rule. */
 export function exposureKey({ rule, exposure }: RuledExposure): string {

@@ -4,6 +4,7 @@ import { buildDrop, dropTitle } from "./fix-drop.ts";
 import { buildEnvironment, environmentTitle } from "./fix-environment.ts";
 import { buildRedact, redactTitle } from "./fix-redact.ts";
 import { buildReplace, replaceTitle } from "./fix-replace.ts";
+import { buildSetting, settingTitle } from "./fix-setting.ts";
 import { buildSuppress, suppressTitle } from "./fix-suppress.ts";
 import type { FixHost, FixSubject } from "./subject.ts";
 
@@ -24,6 +25,7 @@ const fixes: readonly Fix[] = [
   { id: "redact", automatic: true, title: redactTitle, build: buildRedact },
   { id: "environment", automatic: true, title: environmentTitle, build: buildEnvironment },
   { id: "replace", automatic: true, title: (_, subject) => replaceTitle(subject), build: buildReplace },
+  { id: "setting", automatic: true, title: (_, subject) => settingTitle(subject), build: buildSetting },
   { id: "drop", automatic: false, title: dropTitle, build: buildDrop },
   { id: "suppress", automatic: false, title: suppressTitle, build: buildSuppress },
 ];

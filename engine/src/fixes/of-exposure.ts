@@ -2,7 +2,7 @@ import type { SourceDocument } from "../documents/document.ts";
 import type { RuledExposure } from "../findings/merge.ts";
 import type { CodePlace, TaintFlow } from "../flow/result.ts";
 import type { Span } from "../model/index.ts";
-import type { EntryTarget, FixSubject, LiteralTarget, PlaceholderTarget } from "./subject.ts";
+import type { EntryTarget, FixSubject, LiteralTarget, PlaceholderTarget, SettingTarget } from "./subject.ts";
 
 /**
  * What a fix can work on: the targets of all exposures that became one finding.
@@ -24,6 +24,7 @@ export function subjectOf(
   const entries: EntryTarget[] = [];
   const literals: LiteralTarget[] = [];
   const placeholders: PlaceholderTarget[] = [];
+  let setting: SettingTarget | undefined;
   for (const { evidence, categories } of found.map((item) => item.exposure)) {
     switch (evidence.kind) {
       case "entity":
@@ -34,6 +35,9 @@ export function subjectOf(
         break;
       case "placeholder":
         placeholders.push({ span: evidence.span, category: categories[0] ?? "user" });
+        break;
+      case "setting":
+        setting ??= evidence.fix;
         break;
       case "sink":
         for (const flow of evidence.flows) {
@@ -51,6 +55,7 @@ export function subjectOf(
     entries,
     literals: unique(literals),
     placeholders: unique(placeholders),
+    ...(setting ? { setting } : {}),
   };
 }
 

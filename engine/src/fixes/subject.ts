@@ -28,6 +28,14 @@ export interface PlaceholderTarget {
   readonly category: CategoryName;
 }
 
+/** An option of the code and what should stand there instead. */
+export interface SettingTarget {
+  /** In the raw file. */
+  readonly span: Span;
+  readonly replacement: string;
+  readonly title: string;
+}
+
 /** What the fixes need to know of a finding. Rules give it; everything is optional that a rule has no use for. */
 export interface FixSubject {
   readonly rule: RuleId;
@@ -39,6 +47,7 @@ export interface FixSubject {
   readonly entries?: readonly EntryTarget[];
   readonly literals?: readonly LiteralTarget[];
   readonly placeholders?: readonly PlaceholderTarget[];
+  readonly setting?: SettingTarget;
 }
 
 /** What the fixes are handed from the analyzer. */

@@ -4,7 +4,7 @@ import type { Exposure, RuleContext } from "./rule.ts";
 
 export interface FlowQuestion {
   readonly kinds: readonly SinkKind[];
-  accepts(flow: TaintFlow, context: RuleContext): boolean;
+  accepts(flow: TaintFlow, context: RuleContext, sink: SinkHit): boolean;
   /** @param what the categories in plain words  @param where the sink */
   message(what: string, where: string): string;
 }
@@ -16,7 +16,7 @@ export function* flowExposures(context: RuleContext, question: FlowQuestion): Ge
   for (const sink of flows.sinks) {
     context.checkpoint();
     if (!question.kinds.includes(sink.kind)) continue;
-    const accepted = sink.flows.filter((flow) => question.accepts(flow, context));
+    const accepted = sink.flows.filter((flow) => question.accepts(flow, context, sink));
     if (accepted.length > 0) yield exposureOf(context, sink, accepted, question, document.file);
   }
 }

@@ -1,14 +1,25 @@
 import type { RuleId } from "../model/index.ts";
+import { datasetUploadedWithoutDeidentification } from "./dataset-uploaded-without-deidentification.ts";
+import { datasetWrittenWithoutDeidentification } from "./dataset-written-without-deidentification.ts";
 import { literalPersonalDataInPrompt } from "./literal-personal-data-in-prompt.ts";
 import { personalColumnInDataset } from "./personal-column-in-dataset.ts";
+import { personalDataInConversationLog } from "./personal-data-in-conversation-log.ts";
 import { personalDataInDataset } from "./personal-data-in-dataset.ts";
+import { personalDataInEmbeddings } from "./personal-data-in-embeddings.ts";
+import { personalDataInLlmMetadata } from "./personal-data-in-llm-metadata.ts";
 import { personalDataInPrompt } from "./personal-data-in-prompt.ts";
+import { personalDataInToolResult } from "./personal-data-in-tool-result.ts";
 import { personalPlaceholderInTemplate } from "./personal-placeholder-in-template.ts";
+import { providerRetentionOrTraining } from "./provider-retention-or-training.ts";
 import { rawUserTextInPrompt } from "./raw-user-text-in-prompt.ts";
 import type { Rule } from "./rule.ts";
 import { secretInPrompt } from "./secret-in-prompt.ts";
 import { sensitiveDataInPrompt } from "./sensitive-data-in-prompt.ts";
 import { suppressionWithoutReason } from "./suppression-without-reason.ts";
+import { unapprovedModelEndpoint } from "./unapproved-model-endpoint.ts";
+import { unencryptedConversationStore } from "./unencrypted-conversation-store.ts";
+import { unlimitedRetention } from "./unlimited-retention.ts";
+import { weakAnonymization } from "./weak-anonymization.ts";
 import { wholeRecordInPrompt } from "./whole-record-in-prompt.ts";
 
 /** Every rule, in the order of ids. A new rule is its own file and a line here. */
@@ -17,11 +28,22 @@ export const rules: readonly Rule[] = [
   sensitiveDataInPrompt,
   wholeRecordInPrompt,
   rawUserTextInPrompt,
+  personalDataInLlmMetadata,
+  personalDataInEmbeddings,
+  personalDataInConversationLog,
+  weakAnonymization,
+  personalDataInToolResult,
   literalPersonalDataInPrompt,
   secretInPrompt,
   personalPlaceholderInTemplate,
   personalDataInDataset,
   personalColumnInDataset,
+  datasetWrittenWithoutDeidentification,
+  datasetUploadedWithoutDeidentification,
+  unapprovedModelEndpoint,
+  providerRetentionOrTraining,
+  unencryptedConversationStore,
+  unlimitedRetention,
   suppressionWithoutReason,
 ];
 

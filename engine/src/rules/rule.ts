@@ -93,7 +93,16 @@ export type Evidence =
   | { readonly kind: "placeholder"; readonly expression: string; readonly span: Span }
   | { readonly kind: "field"; readonly field: DataField; readonly entity: Entity }
   | { readonly kind: "column"; readonly name: string }
+  /** An option in the code; `fix` says what should stand at a span of the raw text instead. */
+  | { readonly kind: "setting"; readonly fix?: SettingFix }
   | { readonly kind: "suppression"; readonly suppression: Suppression };
+
+export interface SettingFix {
+  readonly span: Span;
+  readonly replacement: string;
+  /** As the light bulb says it: "Use https". */
+  readonly title: string;
+}
 
 /** Something a rule objects to, before identity, severity, suppression and merging are settled. */
 export interface Exposure {
