@@ -103,6 +103,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     sourceHandlers: patternsOf("handlers"),
     sanitizers: withCalls(catalog.sanitizers),
     propagators: withCalls(catalog.propagators),
+    modelCalls: withCalls(catalog.sinks.filter(({ kind }) => kind === "llm")),
     touched: (file) => touchedFiles.add(file),
   };
   const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths);

@@ -1,4 +1,4 @@
-import type { ArgumentPath, PropagatorEntry, SanitizerEntry, SourceEntry } from "../catalog/entries.ts";
+import type { ArgumentPath, PropagatorEntry, SanitizerEntry, SinkEntry, SourceEntry } from "../catalog/entries.ts";
 import type { AccessPath, AccessPaths } from "./access-path.ts";
 import { isIndex, stepMatches } from "./access-path.ts";
 import type { ApiPath, PatternSet } from "./api-patterns.ts";
@@ -94,6 +94,8 @@ export interface SolverInput {
   readonly sourceHandlers: PatternSet<SourceEntry>;
   readonly sanitizers: PatternSet<SanitizerEntry>;
   readonly propagators: PatternSet<PropagatorEntry>;
+  /** Calls of models: what they answer is made of what they were sent, but seldom is it. */
+  readonly modelCalls: PatternSet<SinkEntry>;
   touched(file: string): void;
 }
 
@@ -867,7 +869,7 @@ export function search(
     if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) origin(state, name, true);
     if (found.length > before) return;
     const receiver = receiverOf(file, operation);
-    const factor = weak ? 0.9 : 0.75;
+    const factor = firstMatch(input.modelCalls, apis) ? 0.4 : weak ? 0.9 : 0.75;
     const change = {
       label: `through \`${name || "a call"}\``,
       factor,
