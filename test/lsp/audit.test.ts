@@ -138,7 +138,11 @@ describe("the workspace audit", () => {
   });
 
   it("checks large code that the editor leaves out", async () => {
-    workspace.write({ "large.py": `x = 0  # promptveil-ignore PV101\n${"x = 1\n".repeat(400_000)}` });
+    const text = `x = 0  # promptveil-ignore PV101\n${"x = 1\n".repeat(20_000)}`;
+    workspace.write({ "large.py": text });
+    await client.settings({ maxFileSize: 0.1 });
+    await client.open(workspace.uriOf("large.py"), text);
+    assert.deepEqual(await client.diagnostics(workspace.uriOf("large.py")), []);
     const result = await audit({ minSeverity: "hint" });
     assert.equal(result.findings.filter(({ uri }) => uri === workspace.uriOf("large.py")).length, 1);
   });
