@@ -67,7 +67,7 @@ describe("what the command line writes", () => {
           folder.remove();
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 });
