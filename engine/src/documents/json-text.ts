@@ -33,8 +33,8 @@ export function jsonValueText(raw: string, start: number, end: number): MappedTe
   if (raw[start] !== '"') return { ...plainText(raw, { start, end }), escape: escapeNumber };
   const closed = end - start >= 2 && raw[end - 1] === '"';
   const inner = { start: start + 1, end: closed ? end - 1 : end };
-  const first = raw.indexOf("\\", inner.start);
-  if (first < 0 || first >= inner.end) return { ...plainText(raw, inner), escape: escapeJson };
+  // Looked for within the value alone: a file may be one line of a million values.
+  if (!raw.slice(inner.start, inner.end).includes("\\")) return { ...plainText(raw, inner), escape: escapeJson };
   const builder = createMappedTextBuilder();
   appendJsonString(builder, raw, inner.start, inner.end);
   return builder.build(escapeJson);
