@@ -31,13 +31,10 @@ export function providerTokenRecognizer(row: ProviderToken): Recognizer {
     type: "API_KEY",
     trigger: row.prefixes
       ? { on: "literal", literals: row.prefixes }
-      : [
-          { on: "token", shape: "X", min: 8 },
-          { on: "digits", min: 1, max: 40 },
-        ],
+      : [{ on: "label" }, { on: "token", shape: "X", min: 8 }, { on: "digits", min: 1, max: 40 }],
     patterns: [{ pattern: `(?:${row.pattern})${end}`, score: row.score ?? (row.prefixes ? 0.9 : 0.1) }],
     validator: "random-looking",
-    ...(words ? { context: words, needsContext: row.prefixes === undefined } : {}),
+    ...(words ? { labels: words, needsContext: row.prefixes === undefined } : {}),
     reserved: placeholderTokens,
     source: row.source,
   };

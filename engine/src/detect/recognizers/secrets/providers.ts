@@ -524,7 +524,7 @@ const services: readonly ProviderToken[] = [
   {
     provider: "slack",
     prefixes: ["xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xapp-"],
-    pattern: `xox[abeprs][-.][A-Za-z0-9.-]{10,250}|xapp-[0-9]-[A-Z0-9]{9,13}-[0-9]{10,14}-${hex}{64}`,
+    pattern: `xox[abeprs](?:\\.xox[bp])?-[0-9A-Za-z]{1,14}(?:-[0-9A-Za-z]{8,80}){1,4}|xapp-[0-9]-[A-Z0-9]{9,13}-[0-9]{10,14}-${hex}{64}`,
     score: 0.95,
     source: "https://api.slack.com/concepts/token-types",
   },
@@ -563,7 +563,7 @@ const services: readonly ProviderToken[] = [
   },
   {
     provider: "hubspot",
-    prefixes: ["pat-na1-", "pat-eu1-", "pat-ap1-"],
+    prefixes: ["pat-na", "pat-eu", "pat-ap"],
     pattern: `pat-(?:na|eu|ap)[0-9]-${hex}{8}-${hex}{4}-${hex}{4}-${hex}{4}-${hex}{12}`,
     score: 0.95,
     source: "https://developers.hubspot.com/docs/guides/apps/private-apps/overview",
@@ -608,7 +608,7 @@ const services: readonly ProviderToken[] = [
   },
   {
     provider: "dynatrace",
-    prefixes: ["dt0c01.", "dt0s01.", "dt0s02."],
+    prefixes: ["dt0"],
     pattern: "dt0[a-z][0-9]{2}\\.[A-Z0-9]{24}\\.[A-Z0-9]{64}",
     score: 0.95,
     source: "https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients",
