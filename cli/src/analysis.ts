@@ -52,8 +52,8 @@ const timeBudget = 60_000;
 const mebibyte = 1024 * 1024;
 /** Parsing takes some forty times the size of code in memory; what is larger was written by a program. */
 const mostCode = 10 * mebibyte;
-/** A file of data becomes one string, and what is found in it stays until the report. */
-const mostData = 256 * mebibyte;
+/** A file of data is read whole; one that is a single long row takes some fifty times its size. */
+const mostData = 32 * mebibyte;
 
 /** Prepares the analysis of the files of a run. */
 export async function createAnalysis(options: AnalysisOptions, policies: Policies): Promise<Analysis> {
