@@ -14,6 +14,7 @@ import type { RuledExposure } from "./findings/merge.ts";
 import { isSuppressed, type Suppression } from "./findings/suppression.ts";
 import { isTestFile } from "./findings/test-files.ts";
 import { buildFix, buildFixAll, type FixHost, type FixSubject, offerFixes, subjectOf } from "./fixes/index.ts";
+import { irKey, readCachedIr, writeCachedIr } from "./flow/ir-cache.ts";
 import type { FileFlows } from "./flow/result.ts";
 import {
   type Analyzer,
@@ -95,9 +96,27 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     lower(file, engine) {
       const state = files.get(file);
       const document = state && files.documentOf(state);
-      const tree = document && files.treeOf(state, document);
-      if (document?.code && tree) engine.setFile(file, document.code.language, document.code.source.text, tree);
-      else engine.removeFile(file);
+      if (!state || !document?.code) {
+        engine.removeFile(file);
+        return;
+      }
+      const { language, source } = document.code;
+      // While a file is being edited its versions are not worth keeping.
+      const cache = engine.has(file) ? undefined : host.cache;
+      const key = cache && irKey(language, source.text);
+      const kept = cache && key ? readCachedIr(cache, key) : undefined;
+      if (kept) {
+        engine.setIr(file, source.text, kept);
+        return;
+      }
+      const tree = files.treeOf(state, document);
+      if (!tree) {
+        engine.removeFile(file);
+        return;
+      }
+      engine.setFile(file, language, source.text, tree);
+      const made = engine.ir(file);
+      if (cache && key && made) writeCachedIr(cache, key, made);
     },
     onError: report,
   });
