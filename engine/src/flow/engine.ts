@@ -192,6 +192,20 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return entry;
   }
 
+  /** Where a function only hands on what it was given, its caller's argument is where the data enters. */
+  function callersArgument(states: readonly State[], entry: State): State {
+    let result = entry;
+    if (entry.step !== "start") return entry;
+    for (let i = states.indexOf(entry) + 1; i < states.length; i++) {
+      const state = states[i]!;
+      if (state.step === "parameter") {
+        if (state.file !== entry.file) break;
+        result = state;
+      } else if (!transparent.has(state.step)) break;
+    }
+    return result;
+  }
+
   /** `**values`, `...values`: no call can be wrapped around it. */
   function isSpread(state: State, above: State): boolean {
     const operation = above.file.ir.operation(above.node);
@@ -223,7 +237,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const source = placeOf(found.place);
     const label = found.label ?? labelOf(found.place);
     const entry = entryOf(states);
-    const entryPlace = placeOf(entry);
+    const entryPlace = placeOf(callersArgument(states, entry));
     const entryFunction = functionOf(entry);
     // The prompt nearest to the source. A message that is made of what it is handed is no prompt of its own.
     const shape = states.findLast(
