@@ -54,9 +54,7 @@ function onlyMessage(report: Report, file: string): string {
 }
 
 describe("bad input gets one clear message, and the rest of the run is complete:", () => {
-  it("a truncated line of a JSONL file", async function () {
-    // Data files are read for the rules that judge their rows.
-    if (!(await promptveil(["rules"])).stdout.includes("PV301")) this.skip();
+  it("a truncated line of a JSONL file", async () => {
     const lines = [chat("Where is my order?"), '{"messages":[{"role":"user","content":"Where is', chat("Thanks.")];
     const { code, report } = await scanBeside({ "data/train.jsonl": `${lines.join("\n")}\n` });
     assert.equal(code, 1);
