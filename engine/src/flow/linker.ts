@@ -43,7 +43,7 @@ export interface Linker {
   classAt(file: FlowFile, index: number): IrClass;
   /**
    * Forgets what was resolved with the help of a file whose text changed; everything where files came or went,
-   * for then names may mean something else anywhere. Gives the files it forgot about.
+   * for then names may mean something else anywhere. Gives the files it forgot about; none where it was everything.
    */
   forget(changed?: string): ReadonlySet<string>;
 }
@@ -60,6 +60,7 @@ export interface LinkerInput {
 }
 
 const maxDepth = 60;
+const everyFile: ReadonlySet<string> = new Set();
 const maxResults = 12;
 /** Methods that too many things have, to find a class by. */
 const commonMethods = new Set(
@@ -835,7 +836,7 @@ export function createLinker(input: LinkerInput): Linker {
         namedCalls = new Map();
         exportNames = new Map();
         leaningOn.clear();
-        return new Set(files.keys());
+        return everyFile;
       }
       // The file, and all whose answers rest on it, however far.
       const due = [changed];
