@@ -1,7 +1,7 @@
 import type { DocumentFilter, DocumentSelector } from "vscode-languageclient/node";
 
 /** Languages whose documents are sent to the server, as VS Code names them. */
-const languages = [
+export const checkedLanguages = [
   "python",
   "typescript",
   "typescriptreact",
@@ -22,11 +22,11 @@ const languages = [
 ];
 
 /** Data files that VS Code may know under another language id, or none. */
-const dataFiles = "**/*.{jsonl,ndjson,csv,tsv,prompty,prompt,jinja,jinja2,j2,hbs,mustache}";
+export const dataFiles = "**/*.{jsonl,ndjson,csv,tsv,prompty,prompt,jinja,jinja2,j2,hbs,mustache}";
 
 /** What the server is asked about: documents of these languages wherever they live, and cells of notebooks. */
 export const documentSelector: DocumentSelector = [
-  ...languages.map((language): DocumentFilter => ({ language })),
+  ...checkedLanguages.map((language): DocumentFilter => ({ language })),
   { scheme: "file", pattern: dataFiles },
   { scheme: "vscode-remote", pattern: dataFiles },
   { notebook: "jupyter-notebook", language: "python" },

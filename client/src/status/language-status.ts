@@ -1,16 +1,11 @@
-import { type Disposable, LanguageStatusSeverity, languages } from "vscode";
+import { type DocumentFilter, LanguageStatusSeverity, languages } from "vscode";
 import { commandIds } from "../commands/ids.ts";
-import { documentSelector } from "../selector.ts";
+import { checkedLanguages, dataFiles } from "../selector.ts";
 import { text } from "../text.ts";
-import type { ShownStatus } from "./status.ts";
+import type { ShownStatus, StatusView } from "./shown-status.ts";
 
-export interface StatusView extends Disposable {
-  show(status: ShownStatus): void;
-}
-
-const codeSelector = documentSelector.flatMap((filter) =>
-  typeof filter === "string" || "notebook" in filter ? [] : [filter],
-);
+/** The documents that the item is shown for, in VS Code's own words. */
+const shownFor: DocumentFilter[] = [...checkedLanguages.map((language) => ({ language })), { pattern: dataFiles }];
 
 function detail({ server, document }: ShownStatus): string {
   if (server.message) return server.message;
@@ -22,7 +17,7 @@ function detail({ server, document }: ShownStatus): string {
 
 /** The item behind the braces in the status bar: state, findings, and what was skipped and why. */
 export function createLanguageStatus(): StatusView {
-  const item = languages.createLanguageStatusItem("promptveil.status", codeSelector as never);
+  const item = languages.createLanguageStatusItem("promptveil.status", shownFor);
   item.name = "PromptVeil";
   item.command = { command: commandIds.showOutput, title: text.showOutput() };
   return {

@@ -1,8 +1,7 @@
 import { StatusBarAlignment, ThemeColor, window } from "vscode";
 import { commandIds } from "../commands/ids.ts";
 import { text } from "../text.ts";
-import type { StatusView } from "./language-status.ts";
-import type { ShownStatus } from "./status.ts";
+import type { ShownStatus, StatusView } from "./shown-status.ts";
 
 /** Why the status bar should speak up, if at all. */
 function complaint({ server, document }: ShownStatus): string | undefined {

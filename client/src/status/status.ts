@@ -3,18 +3,8 @@ import { window } from "vscode";
 import { State } from "vscode-languageclient/node";
 import type { ClientContext } from "../context.ts";
 import { createLanguageStatus } from "./language-status.ts";
+import type { ServerStatus, ShownStatus } from "./shown-status.ts";
 import { createStatusBar } from "./status-bar.ts";
-
-export interface ServerStatus {
-  readonly state: StatusNotification.Params["state"];
-  readonly message?: string;
-}
-
-/** What is known: of the server as a whole, and of the document in front. */
-export interface ShownStatus {
-  readonly server: ServerStatus;
-  readonly document?: DocumentStatusNotification.Params;
-}
 
 /** Shows how the server is doing, and what came of the document in front. */
 export function registerStatus({ client, own }: ClientContext): void {
