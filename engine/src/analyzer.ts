@@ -172,7 +172,6 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     const lines = files.linesOf(state);
     const noted: DocumentProblem[] = [];
     let partial = false;
-    let tree: Tree | undefined;
     let flows: FileFlows | undefined;
     const guarded = (what: string, work: () => void) => {
       try {
@@ -183,10 +182,14 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         else report(what, error);
       }
     };
-    guarded(`parsing ${file}`, () => {
-      tree = files.treeOf(state, document);
-      checkpoint();
-    });
+    // Parsed where something asks for it: most files of a workspace are lowered already and hold no finding.
+    const treeOf = (): Tree | undefined => {
+      let tree: Tree | undefined;
+      guarded(`parsing ${file}`, () => {
+        tree = files.treeOf(state, document);
+      });
+      return tree;
+    };
     guarded(`flows of ${file}`, () => {
       if (!document.code) return;
       flows = code.flows(file, token, Math.max(0, deadline - host.now()));
@@ -194,7 +197,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     });
     const suppressions: Suppression[] = [];
     guarded(`comments of ${file}`, () => {
-      suppressions.push(...suppressionsOf(document, tree));
+      suppressions.push(...suppressionsOf(document, treeOf));
     });
     const problem = (message: string, span: Span) => noted.push({ message, span });
     const context = createContext(document, policy, flows, suppressions, checkpoint, problem);
@@ -212,7 +215,8 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       rules: activeRules,
       exposures: found,
       isTest: context.isTest,
-      isSuppressed: (rule, span) => isSuppressed(suppressions, rule, span, statementOf(document, tree, span)),
+      isSuppressed: (rule, span) =>
+        suppressions.length > 0 && isSuppressed(suppressions, rule, span, statementOf(document, treeOf(), span)),
       linesOf,
       offerFixes(id, exposures) {
         const subject = subjectOf(exposures, file, documentFor);

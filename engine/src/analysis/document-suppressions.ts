@@ -5,8 +5,13 @@ import { fromRaw } from "../documents/mapped-text.ts";
 import { directive, readSuppressions, type Suppression } from "../findings/suppression.ts";
 import type { Span } from "../model/index.ts";
 
-/** Suppressions are read where the comments are: in the code of a notebook's cells, not in its JSON. */
-export function suppressionsOf(document: SourceDocument, tree: Tree | undefined): Suppression[] {
+/**
+ * Suppressions are read where the comments are: in the code of a notebook's cells, not in its JSON.
+ * @param treeOf asked only where the text mentions a suppression at all
+ */
+export function suppressionsOf(document: SourceDocument, treeOf: () => Tree | undefined): Suppression[] {
+  if (!document.raw.includes(directive)) return [];
+  const tree = treeOf();
   const source = document.code?.source;
   if (!source || source.text === document.raw) {
     return readSuppressions(document.raw, commentsWith(document, tree, directive));
