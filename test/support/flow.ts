@@ -20,6 +20,7 @@ export function languageOf(file: string): CodeLanguage | undefined {
   if (file.endsWith(".tsx")) return "tsx";
   if (/\.[cm]?ts$/.test(file)) return "typescript";
   if (/\.[cm]?jsx?$/.test(file)) return "javascript";
+  if (file.endsWith(".go")) return "go";
   return undefined;
 }
 

@@ -76,7 +76,7 @@ export async function loadSyntax(
   };
 }
 
-export const defaultLanguages: readonly CodeLanguage[] = ["python", "typescript", "tsx", "javascript"];
+export const defaultLanguages: readonly CodeLanguage[] = ["python", "typescript", "tsx", "javascript", "go"];
 
 /** A copy of the tree with the changes told to it; the caller deletes it. */
 function editTree(previous: PreviousTree): Tree {

@@ -49,6 +49,16 @@ const buildingCalls = new Set([
   "dedent",
 ]);
 
+/** The entry of a message record that says who speaks; Go writes the fields of its structs with a capital. */
+export function isRoleKey(key: string | undefined): boolean {
+  return key === "role" || key === "Role";
+}
+
+/** The entry of a message record that holds what is said. */
+export function isContentKey(key: string | undefined): boolean {
+  return key === "content" || key === "parts" || key === "Content" || key === "Parts";
+}
+
 /** The last name of what a call calls: `create` of `client.chat.completions.create`. */
 export function nameOfCallee(ir: ColumnarIr, callee: NodeId): string | undefined {
   const { codes, first, second, extra, strings } = ir.columns;
@@ -188,8 +198,8 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
         for (let i = 0; i < extra[offset]!; i++) {
           const key = extra[offset + 1 + 5 * i]!;
           if (key < 0) continue;
-          if (strings[key] === "role") role = true;
-          else if (strings[key] === "content" || strings[key] === "parts") content = true;
+          if (isRoleKey(strings[key])) role = true;
+          else if (isContentKey(strings[key])) content = true;
         }
         if (role && content) messages.push(node);
         break;

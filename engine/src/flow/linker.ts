@@ -430,6 +430,8 @@ export function createLinker(input: LinkerInput): Linker {
   function memberOfOne(one: Denotation, name: string, from: FlowFile): readonly Denotation[] {
     switch (one.kind) {
       case "api":
+        // `client, err := sdk.NewClient()`: the first result is what the call makes.
+        if (name === "0" && from.ir.language === "go" && one.path.at(-1) === "()") return [one];
         return canonical([...one.path, name], undefined);
       case "module":
         return moduleMember(one.file, name);

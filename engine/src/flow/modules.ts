@@ -249,7 +249,7 @@ export function createModuleResolver(
       const key = `${folderOf(from)}\n${from.endsWith(".ipynb") ? "" : from}\n${module}`;
       const known = memo.get(key);
       if (known !== undefined) return known ?? undefined;
-      const found = language === "python" ? python(from, module) : script(from, module);
+      const found = language === "go" ? undefined : language === "python" ? python(from, module) : script(from, module);
       memo.set(key, found ?? null);
       return found;
     },

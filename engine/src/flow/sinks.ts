@@ -2,7 +2,7 @@ import type { SinkEntry } from "../catalog/entries.ts";
 import type { AccessPath, AccessPaths } from "./access-path.ts";
 import type { PatternSet } from "./api-patterns.ts";
 import { namedPrompt, readsLikePrompt } from "./call-names.ts";
-import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
+import { type FlowFile, isContentKey, isRoleKey, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./linker.ts";
 import type { SinkKind } from "./result.ts";
@@ -238,8 +238,8 @@ export function createSinkFinder(
   function message(sites: SinkSite[], file: FlowFile, node: NodeId): void {
     const operation = file.ir.operation(node);
     if (operation.op !== "collection") return;
-    const role = operation.entries.find((entry) => entry.key === "role");
-    const content = operation.entries.find((entry) => entry.key === "content" || entry.key === "parts");
+    const role = operation.entries.find((entry) => isRoleKey(entry.key));
+    const content = operation.entries.find((entry) => isContentKey(entry.key));
     if (!role || !content) return;
     const roleValue = file.ir.operation(role.value);
     if (

@@ -3,7 +3,7 @@ import type { AccessPath, AccessPaths } from "./access-path.ts";
 import { isIndex, stepMatches } from "./access-path.ts";
 import type { ApiPath, PatternSet } from "./api-patterns.ts";
 import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "./call-names.ts";
-import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
+import { type FlowFile, isRoleKey, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrArgument, IrFunction, IrOperation, NodeId } from "./ir.ts";
 import type { Denotation, Linker } from "./linker.ts";
 import { isChoiceOfConstants, type Judgement, judgeOrigin, type NameClassifier } from "./origins.ts";
@@ -1827,7 +1827,7 @@ export function search(
   function collection(state: State, operation: IrOperation & { op: "collection" }): void {
     const { file, path } = state;
     const [first] = path.steps;
-    const isMessage = operation.kind === "record" && operation.entries.some((entry) => entry.key === "role");
+    const isMessage = operation.kind === "record" && operation.entries.some((entry) => isRoleKey(entry.key));
     for (const entry of operation.entries) {
       if (entry.spread) {
         visit(state, file, entry.value, path, "value");
@@ -1835,7 +1835,7 @@ export function search(
       }
       if (first === undefined) {
         if (entry.key !== undefined && path.without.includes(entry.key)) continue;
-        if (isMessage && entry.key === "role") continue;
+        if (isMessage && isRoleKey(entry.key)) continue;
         visit(state, file, entry.value, paths.whole, "entry", { changed: true, access: undefined });
       } else if (stepMatches(first, entry.key)) {
         visit(state, file, entry.value, paths.rest(path), "entry", {

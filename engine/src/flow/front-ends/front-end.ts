@@ -2,6 +2,8 @@ import type { Language, Tree } from "web-tree-sitter";
 import type { CodeLanguage } from "../../documents/document.ts";
 import type { ColumnarIr } from "../ir-columns.ts";
 import { type FlatTree, flattenTree, type TreeShape } from "./flat-tree.ts";
+import { lowerGo } from "./go.ts";
+import { goShape } from "./go-shape.ts";
 import { lowerPython } from "./python.ts";
 import { pythonShape } from "./python-shape.ts";
 import { lowerTypeScript } from "./typescript.ts";
@@ -15,6 +17,7 @@ export interface FrontEnd {
 }
 
 const python: FrontEnd = { shape: pythonShape, lower: lowerPython };
+const go: FrontEnd = { shape: goShape, lower: lowerGo };
 const typescript: FrontEnd = { shape: typeScriptShape, lower: lowerTypeScript };
 
 export const frontEnds: Readonly<Partial<Record<CodeLanguage, FrontEnd>>> = {
@@ -22,6 +25,7 @@ export const frontEnds: Readonly<Partial<Record<CodeLanguage, FrontEnd>>> = {
   typescript,
   tsx: typescript,
   javascript: typescript,
+  go,
 };
 
 const shapes = new WeakMap<Language, TreeShape>();
