@@ -21,6 +21,11 @@ export interface CodeView {
   toCode(raw: Span): Span | undefined;
 }
 
+/** Whether fixes can write code of a language: where they cannot, all they offer is a comment. */
+export function writesCode(language: CodeLanguage): boolean {
+  return language !== "go";
+}
+
 /** Opens the code of a document; `undefined` where it has none or it cannot be parsed. */
 export function withCode<T>(host: FixHost, document: SourceDocument, use: (view: CodeView) => T): T | undefined {
   const part = document.code;

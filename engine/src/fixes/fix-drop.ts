@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Span, TextEdit } from "../model/index.ts";
-import { type CodeView, indentAt, lineStart, nextLine, withCode } from "./code-view.ts";
+import { type CodeView, indentAt, lineStart, nextLine, withCode, writesCode } from "./code-view.ts";
 import type { FixResult } from "./edits.ts";
 import type { FixHost, FixSubject } from "./subject.ts";
 import { exactNode, namedChildren } from "./wrap-place.ts";
@@ -38,6 +38,7 @@ function dropOf(host: FixHost, subject: FixSubject): Drop | undefined {
   if (entries.length > 0) {
     if (entries.some((entry) => entry.file !== subject.file)) return undefined;
     return withCode(host, document, (view) => {
+      if (!writesCode(view.language)) return undefined;
       const drops = entries.map((entry) => {
         const span = view.toCode(entry.span);
         return span && dropEntry(view, span, dropsArguments.has(subject.rule));

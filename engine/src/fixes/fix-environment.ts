@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import type { Span } from "../model/index.ts";
-import { type CodeView, withCode } from "./code-view.ts";
+import { type CodeView, withCode, writesCode } from "./code-view.ts";
 import type { FixResult } from "./edits.ts";
 import { bindPythonImport } from "./import-python.ts";
 import type { FixHost, FixSubject, LiteralTarget } from "./subject.ts";
@@ -46,6 +46,7 @@ function withSecret<T>(
   const document = host.document(subject.file);
   if (!secret || others.length > 0 || !document?.code || !isSecret(secret)) return undefined;
   return withCode(host, document, (view) => {
+    if (!writesCode(view.language)) return undefined;
     const span = view.toCode(secret.span);
     let node = span && view.root.namedDescendantForIndex(span.start, Math.max(span.start, span.end - 1));
     while (node && node.type !== "string") node = node.parent ?? undefined;

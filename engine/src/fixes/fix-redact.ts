@@ -1,7 +1,7 @@
 import type { SourceDocument } from "../documents/document.ts";
 import type { Span, TextEdit } from "../model/index.ts";
 import { chooseRedactor } from "./choose-redactor.ts";
-import { type CodeView, withCode } from "./code-view.ts";
+import { type CodeView, withCode, writesCode } from "./code-view.ts";
 import type { FixEdits, FixResult } from "./edits.ts";
 import { type BoundImport, bindPythonImport } from "./import-python.ts";
 import { bindScriptImport, moduleSyntax, preferredQuote } from "./import-script.ts";
@@ -37,6 +37,7 @@ export function redactTitle(host: FixHost, subject: FixSubject): string | undefi
 }
 
 function titlesOf(host: FixHost, view: CodeView, entries: readonly EntryTarget[]): (string | undefined)[] | undefined {
+  if (!writesCode(view.language)) return undefined;
   const placed = placeEntries(host, view, entries, true, false);
   return placed?.map(({ place }) => {
     const text = view.text.slice(place.span.start, place.span.end);
@@ -66,6 +67,7 @@ function redactIn(
   view: CodeView,
   entries: readonly EntryTarget[],
 ): { readonly edits: FixEdits; readonly creates: readonly { file: string; text: string }[] } | undefined {
+  if (!writesCode(view.language)) return undefined;
   const probe = placeEntries(host, view, entries, true);
   if (!probe || probe.length === 0) return undefined;
   const synchronous = probe.some(({ place }) => !place.canAwait);

@@ -1,4 +1,4 @@
-import { withCode } from "./code-view.ts";
+import { withCode, writesCode } from "./code-view.ts";
 import type { FixResult } from "./edits.ts";
 import type { FixHost, FixSubject } from "./subject.ts";
 
@@ -11,6 +11,7 @@ export function buildSetting(host: FixHost, { file, setting }: FixSubject): FixR
   const document = host.document(file);
   if (!setting || !document?.code) return undefined;
   return withCode(host, document, (view) => {
+    if (!writesCode(view.language)) return undefined;
     const span = view.toCode(setting.span);
     if (!span) return undefined;
     const edit = view.replace(span, setting.replacement);

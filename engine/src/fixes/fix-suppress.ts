@@ -99,7 +99,7 @@ function pythonPlace(view: CodeView, node: Node): CommentPlace | undefined {
   return undefined;
 }
 
-const stringTypes = new Set(["string", "concatenated_string", "template_string", "jsx_text"]);
+const stringTypes = new Set(["string", "concatenated_string", "template_string", "jsx_text", "raw_string_literal"]);
 
 /** Offset of the first code on the finding's own line, when a comment can stand before it: not within a string. */
 function startingOn(view: CodeView, node: Node, strings: ReadonlySet<string>): number | undefined {
@@ -135,7 +135,7 @@ function isJsx(node: Node): boolean {
 
 /** Statements whose first line a comment above covers the whole of; not those that hold other statements. */
 const scriptLines =
-  /^(expression_statement|return_statement|throw_statement|lexical_declaration|variable_declaration|export_statement|import_statement|public_field_definition)$/;
+  /^(expression_statement|return_statement|short_var_declaration|assignment_statement|throw_statement|lexical_declaration|variable_declaration|export_statement|import_statement|public_field_definition)$/;
 
 function scriptPlace(view: CodeView, node: Node): CommentPlace | undefined {
   const jsx = jsxPlace(view, node);
