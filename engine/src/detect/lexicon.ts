@@ -13,8 +13,19 @@ export interface Lexicon {
   readonly matchEnd: number;
 }
 
-interface Entry {
+/** The phrases that begin with one word. */
+interface FirstWord {
+  readonly word: string;
+  /** The phrase that is this word alone, or -1. */
+  alone: number;
+  /** Longer phrases, longest first. */
+  readonly longer: LongerPhrase[];
+}
+
+interface LongerPhrase {
   readonly words: readonly string[];
+  /** Of the second word: most phrases are told from a text by it. */
+  readonly secondHash: number;
   readonly id: number;
 }
 
@@ -104,13 +115,32 @@ function wordIs(text: string, start: number, end: number, word: string): boolean
   return true;
 }
 
+function hashOfStretch(text: string, start: number, end: number): number {
+  let hash = hashSeed;
+  for (let i = start; i < end; i++) hash = hashStep(hash, foldCase(text.charCodeAt(i)));
+  return hash;
+}
+
+/** End of the phrase whose second word may stand at `start`…`end`, or -1. */
+function endOfPhrase(text: string, start: number, end: number, words: readonly string[]): number {
+  if (!wordIs(text, start, end, words[1]!)) return -1;
+  let at = end;
+  for (let w = 2; w < words.length; w++) {
+    const from = nextWordStart(text, at);
+    const to = wordEnd(text, from);
+    if (to === from || !wordIs(text, from, to, words[w]!)) return -1;
+    at = to;
+  }
+  return at;
+}
+
 /** Compiles phrases; the number of a phrase is its index in `phrases`. */
 export function createLexicon(phrases: readonly string[]): Lexicon {
   let capacity = 64;
   while (capacity < phrases.length * 4) capacity *= 2;
   const mask = capacity - 1;
   const hashes = new Int32Array(capacity);
-  const buckets: (Entry[] | undefined)[] = new Array(capacity).fill(undefined);
+  const buckets: (FirstWord[] | undefined)[] = new Array(capacity).fill(undefined);
   phrases.forEach((phrase, id) => {
     const words = wordsOf(phrase);
     if (words.length === 0) return;
@@ -120,9 +150,17 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
     hashes[slot] = hash;
     const bucket = buckets[slot] ?? [];
     buckets[slot] = bucket;
-    bucket.push({ words, id });
+    let first = bucket.find(({ word }) => word === words[0]);
+    if (!first) {
+      first = { word: words[0]!, alone: -1, longer: [] };
+      bucket.push(first);
+    }
+    if (words.length > 1) first.longer.push({ words, secondHash: hashOf(words[1]!), id });
+    else if (first.alone < 0) first.alone = id;
   });
-  for (const bucket of buckets) bucket?.sort((a, b) => b.words.length - a.words.length);
+  for (const bucket of buckets) {
+    for (const { longer } of bucket ?? []) longer.sort((a, b) => b.words.length - a.words.length);
+  }
 
   const occupied = new Uint8Array(capacity);
   for (let i = 0; i < capacity; i++) occupied[i] = buckets[i] ? 1 : 0;
@@ -139,23 +177,27 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
         slot = (slot + 1) & mask;
       }
       if (occupied[slot] === 0) return -1;
-      for (const entry of buckets[slot]!) {
-        if (!wordIs(text, start, end, entry.words[0]!)) continue;
-        let at = end;
-        let matched = true;
-        for (let w = 1; w < entry.words.length; w++) {
-          const from = nextWordStart(text, at);
-          const to = wordEnd(text, from);
-          if (to === from || !wordIs(text, from, to, entry.words[w]!)) {
-            matched = false;
-            break;
+      const bucket = buckets[slot]!;
+      for (let k = 0; k < bucket.length; k++) {
+        const { word, alone, longer } = bucket[k]!;
+        if (!wordIs(text, start, end, word)) continue;
+        if (longer.length > 0) {
+          const secondStart = nextWordStart(text, end);
+          const secondEnd = wordEnd(text, secondStart);
+          if (secondEnd > secondStart) {
+            const secondHash = hashOfStretch(text, secondStart, secondEnd);
+            for (let l = 0; l < longer.length; l++) {
+              const phrase = longer[l]!;
+              if (phrase.secondHash !== secondHash) continue;
+              const phraseEnd = endOfPhrase(text, secondStart, secondEnd, phrase.words);
+              if (phraseEnd < 0) continue;
+              lexicon.matchEnd = phraseEnd;
+              return phrase.id;
+            }
           }
-          at = to;
         }
-        if (matched) {
-          lexicon.matchEnd = at;
-          return entry.id;
-        }
+        if (alone >= 0) lexicon.matchEnd = end;
+        return alone;
       }
       return -1;
     },

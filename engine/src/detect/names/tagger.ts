@@ -27,6 +27,8 @@ export function createTagger(model: NamesModel): Tagger {
   let emissions = new Float32Array(256 * labelCount);
   let back = new Uint8Array(256 * labelCount);
   let forward = new Float64Array(256 * labelCount);
+  /** Exponentials of the emissions, kept from the way forward for the way back. */
+  let likelihoods = new Float64Array(256 * labelCount);
   const { featureSlots, featureFilter, featureMask, weights, scale } = model;
   const transitions = new Float64Array(labelCount * labelCount);
   const expTransitions = new Float64Array(labelCount * labelCount);
@@ -143,7 +145,9 @@ export function createTagger(model: NamesModel): Tagger {
         else
           for (let k = 0; k < labelCount; k++)
             sum += forward[at - labelCount + k]! * expTransitions[k * labelCount + l]!;
-        const value = sum * Math.exp(emissions[at + l]! - highest);
+        const likelihood = Math.exp(emissions[at + l]! - highest);
+        likelihoods[at + l] = likelihood;
+        const value = sum * likelihood;
         forward[at + l] = value;
         total += value;
       }
@@ -162,13 +166,11 @@ export function createTagger(model: NamesModel): Tagger {
           : forward[at + inner - 1]! * backward[inner - 1]! + forward[at + inner]! * backward[inner]!;
       probability[t] = own / total;
       if (t === 0) break;
-      let highest = Number.NEGATIVE_INFINITY;
-      for (let l = 0; l < labelCount; l++) if (emissions[at + l]! > highest) highest = emissions[at + l]!;
       let norm = 0;
       for (let k = 0; k < labelCount; k++) {
         let sum = 0;
         for (let l = 0; l < labelCount; l++)
-          sum += expTransitions[k * labelCount + l]! * Math.exp(emissions[at + l]! - highest) * backward[l]!;
+          sum += expTransitions[k * labelCount + l]! * likelihoods[at + l]! * backward[l]!;
         nextBackward[k] = sum;
         norm += sum;
       }
@@ -199,6 +201,7 @@ export function createTagger(model: NamesModel): Tagger {
           emissions = new Float32Array(size * labelCount);
           back = new Uint8Array(size * labelCount);
           forward = new Float64Array(size * labelCount);
+          likelihoods = new Float64Array(size * labelCount);
           path = new Uint8Array(size);
           probability = new Float64Array(size);
         }
