@@ -4,6 +4,12 @@ import type { ClientContext } from "../context.ts";
 import { text } from "../text.ts";
 import { followEdits, type Place } from "./place.ts";
 
+/**
+ * Milliseconds of quiet after an edit before a preview is asked for again: the edit must reach the server first, and
+ * one answer serves a burst of keystrokes.
+ */
+const quiet = 40;
+
 interface Preview {
   readonly source: TextDocument;
   readonly original: Uri;
@@ -11,6 +17,7 @@ interface Preview {
   place: Place;
   /** Counts requests, so that a slow answer never overwrites a newer one. */
   asked: number;
+  waiting?: ReturnType<typeof setTimeout>;
 }
 
 export interface Previews extends Disposable {
@@ -47,15 +54,18 @@ export function createPreviews({ client, documents, log }: ClientContext): Previ
     documents.update(preview.anonymized, result.anonymized);
   };
 
-  const refreshAndReport = (preview: Preview): void => {
-    refresh(preview).catch((error: unknown) => log.warn(`Preview not refreshed: ${String(error)}`));
+  const refreshSoon = (preview: Preview): void => {
+    clearTimeout(preview.waiting);
+    preview.waiting = setTimeout(() => {
+      refresh(preview).catch((error: unknown) => log.warn(`Preview not refreshed: ${String(error)}`));
+    }, quiet);
   };
 
   const changed = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     for (const preview of open) {
       if (preview.source !== document || contentChanges.length === 0) continue;
       preview.place = followEdits(preview.place, contentChanges);
-      refreshAndReport(preview);
+      refreshSoon(preview);
     }
   });
 
@@ -64,6 +74,7 @@ export function createPreviews({ client, documents, log }: ClientContext): Previ
       const uri = document.uri.toString();
       if (uri !== preview.original.toString() && uri !== preview.anonymized.toString()) continue;
       open.delete(preview);
+      clearTimeout(preview.waiting);
       documents.forget(preview.original);
       documents.forget(preview.anonymized);
     }
@@ -80,6 +91,7 @@ export function createPreviews({ client, documents, log }: ClientContext): Previ
       return true;
     },
     dispose() {
+      for (const preview of open) clearTimeout(preview.waiting);
       open.clear();
       changed.dispose();
       closed.dispose();
