@@ -1,12 +1,13 @@
 import { labelCount } from "./labels.ts";
-import { createWordTable, type WordTable } from "./word-table.ts";
+import { featureKeyBits } from "./features.ts";
+import { createWordTable, indexKeys, type KeyIndex, type WordTable } from "./word-table.ts";
 
 /** The weights of the tagger and the word lists that it asks. */
 export interface NamesModel {
   readonly words: WordTable;
-  /** By slot: feature key + 1, or 0 where empty, and where its weights begin. */
-  readonly featureSlots: Int32Array;
-  readonly featureMask: number;
+  /** Feature keys in order; the weights of each stand in the row of the same number. */
+  readonly features: Int32Array;
+  readonly featureIndex: KeyIndex;
   /** One bit for the low 20 bits of every key: small enough for the cache, so that unknown features cost little. */
   readonly featureFilter: Uint8Array;
   /** `labelCount` weights a row, in units of `scale`. */
@@ -54,8 +55,7 @@ function readSortedKeys(reader: ByteReader): Int32Array {
  * @throws when the bytes are not such a model
  */
 export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
-  const stream = new Blob([asset.slice()]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const bytes = await decompress(asset);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 16 || view.getUint32(0, true) !== magic) throw new Error("names.model is not a names model");
   if (view.getUint32(4, true) !== labelCount) throw new Error("names.model has other labels than this version");
@@ -68,22 +68,43 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
   reader.position += wordKeys.length;
   const keys = readSortedKeys(reader);
   const weights = new Int8Array(keys.length * labelCount);
-  for (let label = 0; label < labelCount; label++) {
-    for (let row = 0; row < keys.length; row++) {
-      weights[row * labelCount + label] = (bytes[reader.position++]! << 24) >> 24;
+  const stored = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const first = reader.position;
+  if (first + weights.length !== bytes.length) throw new Error("names.model has the wrong length");
+  for (let row = 0, at = 0; row < keys.length; row++) {
+    for (let label = 0, from = first + row; label < labelCount; label++, from += keys.length) {
+      weights[at++] = stored[from]!;
     }
   }
-  if (reader.position !== bytes.length) throw new Error("names.model has the wrong length");
-  let size = 1024;
-  while (size < keys.length * 2) size *= 2;
-  const featureSlots = new Int32Array(size * 2);
   const featureFilter = new Uint8Array(1 << 17);
   for (let row = 0; row < keys.length; row++) {
-    featureFilter[(keys[row]! >>> 3) & 0x1ffff]! |= 1 << (keys[row]! & 7);
-    let slot = keys[row]! & (size - 1);
-    while (featureSlots[slot * 2] !== 0) slot = (slot + 1) & (size - 1);
-    featureSlots[slot * 2] = keys[row]! + 1;
-    featureSlots[slot * 2 + 1] = row * labelCount;
+    const key = keys[row]!;
+    featureFilter[(key >>> 3) & 0x1ffff]! |= 1 << (key & 7);
   }
-  return { words, featureSlots, featureFilter, featureMask: size - 1, weights, scale, transitions };
+  const featureIndex = indexKeys(keys, featureKeyBits);
+  return { words, features: keys, featureIndex, featureFilter, weights, scale, transitions };
+}
+
+/** Unpacks gzip. The chunks are read one by one: a `Response` would load all of the platform's fetch for it. */
+async function decompress(asset: Uint8Array): Promise<Uint8Array> {
+  const unzip = new DecompressionStream("gzip");
+  const writer = unzip.writable.getWriter();
+  const written = writer.write(asset.slice()).then(() => writer.close());
+  // What goes wrong is thrown by the reader, too.
+  written.catch(() => undefined);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = unzip.readable.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    chunks.push(next.value);
+    length += next.value.length;
+  }
+  await written;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }

@@ -29,7 +29,8 @@ export function createTagger(model: NamesModel): Tagger {
   let forward = new Float64Array(256 * labelCount);
   /** Exponentials of the emissions, kept from the way forward for the way back. */
   let likelihoods = new Float64Array(256 * labelCount);
-  const { featureSlots, featureFilter, featureMask, weights, scale } = model;
+  const { features: keys, featureFilter, weights, scale } = model;
+  const { starts, shift } = model.featureIndex;
   const transitions = new Float64Array(labelCount * labelCount);
   const expTransitions = new Float64Array(labelCount * labelCount);
   for (let a = 0; a < labelCount; a++) {
@@ -40,7 +41,6 @@ export function createTagger(model: NamesModel): Tagger {
       expTransitions[a * labelCount + b] = Math.exp(transitions[a * labelCount + b]!);
     }
   }
-  const slotMask = featureMask * 2 + 1;
   const backward = new Float64Array(labelCount);
   const nextBackward = new Float64Array(labelCount);
 
@@ -58,15 +58,12 @@ export function createTagger(model: NamesModel): Tagger {
     for (let k = 0; k < n; k++) {
       const hashed = features[k]!;
       if ((featureFilter[(hashed >>> 3) & 0x1ffff]! & (1 << (hashed & 7))) === 0) continue;
-      const key = hashed + 1;
-      let slot = (hashed & featureMask) * 2;
-      let found = featureSlots[slot]!;
-      while (found !== key && found !== 0) {
-        slot = (slot + 2) & slotMask;
-        found = featureSlots[slot]!;
-      }
-      if (found === 0) continue;
-      const row = featureSlots[slot + 1]!;
+      const bucket = hashed >>> shift;
+      let index = starts[bucket]!;
+      const stop = starts[bucket + 1]!;
+      while (index < stop && keys[index] !== hashed) index++;
+      if (index === stop) continue;
+      const row = index * labelCount;
       // Unrolled over the labels: this is where the time goes.
       s0 += weights[row]!;
       s1 += weights[row + 1]!;

@@ -18,30 +18,47 @@ export enum WordFlag {
 /** How many bits of a hash are kept; a word that is in no list is mistaken for one with probability n / 2^27. */
 export const wordKeyBits = 27;
 
-/** A hash table from words to flags. */
+/** Sorted words, found by the first bits of their keys: hashes are spread evenly, so that few share them. */
 export interface WordTable {
   readonly keys: Int32Array;
   readonly flags: Uint8Array;
-  readonly mask: number;
+  readonly index: KeyIndex;
 }
 
-/** Builds the table from key and flag arrays of the same length. */
-export function createWordTable(keys: ArrayLike<number>, flags: ArrayLike<number>): WordTable {
+/** Where the keys with the same first bits begin among sorted keys: those of bits `b` stand from `starts[b]` on. */
+export interface KeyIndex {
+  readonly starts: Int32Array;
+  /** How many bits to drop from a key. */
+  readonly shift: number;
+}
+
+/** Indexes sorted keys of `bits` bits. */
+export function indexKeys(keys: Int32Array, bits: number): KeyIndex {
   let size = 1024;
-  while (size < keys.length * 2) size *= 2;
-  const table: WordTable = { keys: new Int32Array(size), flags: new Uint8Array(size), mask: size - 1 };
+  while (size < keys.length) size *= 2;
+  const shift = Math.max(0, bits - Math.log2(size));
+  const starts = new Int32Array(size + 1);
+  let bucket = 0;
   for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]! + 1;
-    let slot = slotOf(key) & table.mask;
-    while (table.keys[slot] !== 0) slot = (slot + 1) & table.mask;
-    table.keys[slot] = key;
-    table.flags[slot] = flags[i]!;
+    const own = keys[i]! >>> shift;
+    while (bucket < own) starts[++bucket] = i;
   }
-  return table;
+  while (bucket < size) starts[++bucket] = keys.length;
+  return { starts, shift };
 }
 
-function slotOf(key: number): number {
-  return Math.imul(key, 0x9e3779b1) >>> 7;
+/** Builds the table from key and flag arrays of the same length; of equal keys the first counts. */
+export function createWordTable(keys: ArrayLike<number>, flags: ArrayLike<number>): WordTable {
+  if (keys instanceof Int32Array && flags instanceof Uint8Array && isSorted(keys))
+    return { keys, flags, index: indexKeys(keys, wordKeyBits) };
+  const order = Array.from(keys, (_, i) => i).sort((a, b) => keys[a]! - keys[b]!);
+  const sorted = Int32Array.from(order, (i) => keys[i]!);
+  return { keys: sorted, flags: Uint8Array.from(order, (i) => flags[i]!), index: indexKeys(sorted, wordKeyBits) };
+}
+
+function isSorted(keys: Int32Array): boolean {
+  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return false;
+  return true;
 }
 
 /** The key of a word's hash. */
@@ -51,13 +68,10 @@ export function wordKey(hash: number): number {
 
 /** The flags of a word by its hash (`hashText`); 0 where it is in no list. */
 export function wordFlags(table: WordTable, hash: number): number {
-  const key = wordKey(hash) + 1;
-  const { keys, mask } = table;
-  let slot = slotOf(key) & mask;
-  for (;;) {
-    const found = keys[slot]!;
-    if (found === 0) return 0;
-    if (found === key) return table.flags[slot]!;
-    slot = (slot + 1) & mask;
-  }
+  const key = wordKey(hash);
+  const { keys, index } = table;
+  const bucket = key >>> index.shift;
+  const end = index.starts[bucket + 1]!;
+  for (let i = index.starts[bucket]!; i < end; i++) if (keys[i] === key) return table.flags[i]!;
+  return 0;
 }
