@@ -1,10 +1,13 @@
 import { createLexicon, type Lexicon, wordsOf } from "./lexicon.ts";
-import type { Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
+import type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
 import { createScanResult, type ScanResult, type ScanTables } from "./scan.ts";
 import { validators } from "./validators/index.ts";
 
 export interface CompiledPattern {
+  /** Sticky. */
   readonly regex: RegExp;
+  readonly source: string;
+  readonly anyCase: boolean;
   readonly score: number;
   readonly validate: Validator | undefined;
   readonly needsContext: boolean;
@@ -20,8 +23,7 @@ export interface CompiledRecognizer {
   /** By phrase number. */
   readonly supports: Uint8Array;
   readonly speaksAgainst: Uint8Array | undefined;
-  readonly labels: Uint8Array | undefined;
-  readonly reserved: readonly RegExp[];
+  readonly reserved: () => readonly RegExp[];
 }
 
 /** The recognizers of one kind of place, arranged so that most places cost one or two tests. */
@@ -99,26 +101,56 @@ export function allWords(words: WordsByLanguage | undefined): string[] {
   return words ? Object.values(words).flat() : [];
 }
 
+function lazyList<T>(make: () => readonly T[]): () => readonly T[] {
+  let made: readonly T[] | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** A pattern whose expression is parsed when it is first tried: few texts call for more than a handful. */
+function lazyPattern(form: FormPattern, validate: Validator | undefined, needsContext: boolean): CompiledPattern {
+  let regex: RegExp | undefined;
+  return {
+    get regex() {
+      regex ??= new RegExp(form.pattern, form.anyCase ? "iy" : "y");
+      return regex;
+    },
+    source: form.pattern,
+    anyCase: form.anyCase === true,
+    score: form.score,
+    validate,
+    needsContext,
+  };
+}
+
 /**
- * Compiles recognizers for detection.
- * @throws SyntaxError for a pattern that is no regular expression, Error for an unknown validator
+ * Compiles recognizers for detection; a pattern is parsed when it is first tried, and throws a SyntaxError then where
+ * it is no regular expression.
+ * @throws Error for an unknown validator
  */
 export function compileRecognizers(recognizers: readonly Recognizer[]): RecognizerTables {
   const phraseNumbers = new Map<string, number>();
   const phrases: string[] = [];
-  const number = (phrase: string): number => {
-    let id = phraseNumbers.get(phrase);
+  const numbersAsWritten = new Map<string, number>();
+  const number = (written: string): number => {
+    let id = numbersAsWritten.get(written);
+    if (id !== undefined) return id;
+    const phrase = normalizePhrase(written);
+    id = phraseNumbers.get(phrase);
     if (id === undefined) {
       id = phrases.length;
       phraseNumbers.set(phrase, id);
       phrases.push(phrase);
     }
+    numbersAsWritten.set(written, id);
     return id;
   };
   for (const recognizer of recognizers) {
     const begins = triggersOf(recognizer).map((trigger) => (trigger.on === "word" ? trigger.words : undefined));
     for (const words of [recognizer.context, recognizer.labels, recognizer.against, ...begins]) {
-      for (const phrase of allWords(words)) number(normalizePhrase(phrase));
+      for (const phrase of allWords(words)) number(phrase);
     }
   }
   // The text walk reports the longest phrase only, so a longer phrase also stands for those that begin it.
@@ -129,15 +161,26 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
       if (shorter !== undefined) extensions[shorter]!.push(id);
     }
   });
-  const bits = (words: readonly string[]): Uint8Array => {
+  /** The numbers of phrases and of what begins with them, each once and in order. */
+  const numbersOf = (words: readonly string[]): number[] => {
+    const ids = new Set<number>();
+    for (const word of words) for (const id of extensions[number(word)]!) ids.add(id);
+    return [...ids].sort((a, b) => a - b);
+  };
+  const bits = (ids: readonly number[]): Uint8Array => {
     const set = new Uint8Array(phrases.length);
-    for (const word of words) for (const id of extensions[number(normalizePhrase(word))]!) set[id] = 1;
+    for (const id of ids) set[id] = 1;
     return set;
   };
+  const announced: LabelTrigger[][] = phrases.map(() => []);
+  const begun: CompiledRecognizer[][] = phrases.map(() => []);
+  const supported: number[][] = phrases.map(() => []);
 
   const all = recognizers.map((recognizer, index): CompiledRecognizer => {
     const labels = allWords(recognizer.labels);
     const against = allWords(recognizer.against);
+    const supports = numbersOf([...allWords(recognizer.context), ...labels]);
+    for (const phrase of supports) supported[phrase]!.push(index);
     return {
       recognizer,
       index,
@@ -146,21 +189,15 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
         const validate = validatorId === "none" ? undefined : validators[validatorId];
         if (validatorId !== "none" && !validate) throw new Error(`${recognizer.id}: no validator ${validatorId}`);
         const needsContext = form.needsContext === true || recognizer.needsContext === true;
-        return {
-          regex: new RegExp(form.pattern, form.anyCase ? "iy" : "y"),
-          score: form.score,
-          validate,
-          needsContext,
-        };
+        return lazyPattern(form, validate, needsContext);
       }),
       checksumScore: recognizer.checksumScore ?? 0,
       needsContext:
         recognizer.needsContext === true ||
         (recognizer.find === undefined && recognizer.patterns.every((form) => form.needsContext === true)),
-      supports: bits([...allWords(recognizer.context), ...labels]),
-      speaksAgainst: against.length > 0 ? bits(against) : undefined,
-      labels: labels.length > 0 ? bits(labels) : undefined,
-      reserved: (recognizer.reserved ?? []).map((pattern) => new RegExp(pattern, "i")),
+      supports: bits(supports),
+      speaksAgainst: against.length > 0 ? bits(numbersOf(against)) : undefined,
+      reserved: lazyList(() => (recognizer.reserved ?? []).map((pattern) => new RegExp(pattern, "i"))),
     };
   });
 
@@ -171,14 +208,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const literalPairs = new Uint8Array(128 * 128);
   const arounds: AroundTrigger[] = [];
   const aroundChars = new Uint8Array(128);
-  const announced: LabelTrigger[][] = phrases.map(() => []);
-  const begun: CompiledRecognizer[][] = phrases.map(() => []);
-  const supported: number[][] = phrases.map(() => []);
 
   for (const compiled of all) {
-    for (let phrase = 0; phrase < phrases.length; phrase++) {
-      if (compiled.supports[phrase] === 1) supported[phrase]!.push(compiled.index);
-    }
     for (const trigger of triggersOf(compiled.recognizer)) {
       switch (trigger.on) {
         case "digits":
@@ -210,18 +241,16 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
           break;
         }
         case "label":
-          if (!compiled.labels) throw new Error(`${compiled.recognizer.id}: a label trigger needs labels`);
-          for (let phrase = 0; phrase < phrases.length; phrase++) {
-            if (compiled.labels[phrase] === 1) announced[phrase]!.push({ compiled, linked: trigger.linked === true });
+          if (allWords(compiled.recognizer.labels).length === 0) {
+            throw new Error(`${compiled.recognizer.id}: a label trigger needs labels`);
+          }
+          for (const phrase of numbersOf(allWords(compiled.recognizer.labels))) {
+            announced[phrase]!.push({ compiled, linked: trigger.linked === true });
           }
           break;
-        case "word": {
-          const words = bits(allWords(trigger.words));
-          for (let phrase = 0; phrase < phrases.length; phrase++) {
-            if (words[phrase] === 1) begun[phrase]!.push(compiled);
-          }
+        case "word":
+          for (const phrase of numbersOf(allWords(trigger.words))) begun[phrase]!.push(compiled);
           break;
-        }
       }
     }
   }
@@ -295,9 +324,9 @@ function createSite(list: readonly CompiledRecognizer[], index: number): Site {
   const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
   const free = (compiled: CompiledRecognizer) => compiled.patterns.filter((form) => !form.needsContext);
   const always = withPatterns.filter((compiled) => free(compiled).length > 0);
-  const forms = always.flatMap(free).map((form) => form.regex);
+  const forms = always.flatMap(free);
   const prefilter = [false, true].flatMap((anyCase) => {
-    const sources = forms.filter((regex) => regex.ignoreCase === anyCase).map((regex) => regex.source);
+    const sources = forms.filter((form) => form.anyCase === anyCase).map((form) => form.source);
     return sources.length > 0 ? [joinPatterns(sources, anyCase)] : [];
   });
   return {

@@ -87,8 +87,9 @@ export function runRecognizers(
     }
     for (const pattern of compiled.patterns) {
       if (pattern.needsContext && seen[compiled.index] === 0) continue;
-      pattern.regex.lastIndex = at;
-      const match = pattern.regex.exec(text);
+      const { regex } = pattern;
+      regex.lastIndex = at;
+      const match = regex.exec(text);
       if (!match || match.index + match[0].length > to) continue;
       const value = match.groups?.value;
       const start = value === undefined ? match.index : match.index + match[0].indexOf(value);
@@ -106,9 +107,10 @@ export function runRecognizers(
     const { end } = found;
     // In JSON that is quoted once more, the letter of `\n` is no part of what follows it.
     const start = scanned.escaped && followsEscape(text, found.start) ? found.start + 1 : found.start;
-    if (!options.reservedExamples && compiled.reserved.length > 0) {
+    const reserved = options.reservedExamples ? [] : compiled.reserved();
+    if (reserved.length > 0) {
       const value = text.slice(start, end);
-      if (compiled.reserved.some((pattern) => pattern.test(value))) return end;
+      if (reserved.some((pattern) => pattern.test(value))) return end;
     }
     const evidence = contextEvidence(text, scanned, start, end, from, compiled.supports, compiled.speaksAgainst);
     if ((form?.needsContext ?? compiled.needsContext) && evidence.support === 0) return -1;

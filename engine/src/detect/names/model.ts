@@ -1,5 +1,5 @@
-import { labelCount } from "./labels.ts";
 import { featureKeyBits } from "./features.ts";
+import { labelCount } from "./labels.ts";
 import { createWordTable, indexKeys, type KeyIndex, type WordTable } from "./word-table.ts";
 
 /** The weights of the tagger and the word lists that it asks. */
