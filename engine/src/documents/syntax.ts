@@ -12,6 +12,12 @@ export interface Syntax {
   parse(language: CodeLanguage, text: string, previous?: PreviousTree): Tree;
 }
 
+/**
+ * The tree that a tree was parsed from, one step back. Both were alive at once, so that a node with the same id in
+ * both is the same node. It may be deleted meanwhile.
+ */
+export const predecessors = new WeakMap<Tree, Tree>();
+
 export interface PreviousTree {
   readonly tree: Tree;
   readonly text: string;
@@ -71,6 +77,10 @@ export async function loadSyntax(
       const tree = parser.parse(text, old);
       old?.delete();
       if (!tree) throw new Error("the parser was stopped");
+      if (previous) {
+        predecessors.delete(previous.tree);
+        predecessors.set(tree, previous.tree);
+      }
       return tree;
     },
   };

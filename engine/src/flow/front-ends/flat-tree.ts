@@ -1,4 +1,5 @@
 import type { Language, Tree } from "web-tree-sitter";
+import { predecessors } from "../../documents/syntax.ts";
 
 /**
  * A syntax tree as arrays, in preorder, so that a front end can look ahead and back at no cost: every property
@@ -73,7 +74,25 @@ export function treeShape(language: Language, options: ShapeOptions): TreeShape 
 /** Levels below this are left out, so that no recursion over a tree can exhaust the stack. */
 const maximumLevels = 1000;
 
-/** Reads a whole tree in one walk. The tree can be deleted afterwards. */
+/** Only nodes at least this long are looked for in the tree before: asking for an id costs a crossing, too. */
+const shortestReused = 80;
+
+/** A flat tree with its longer nodes, in preorder, for the next version of the file. */
+interface Remembered {
+  readonly flat: FlatTree;
+  readonly shape: TreeShape;
+  /** The parser's ids. */
+  readonly ids: readonly number[];
+  readonly nodes: readonly number[];
+  readonly depths: readonly number[];
+}
+
+const remembered = new WeakMap<Tree, Remembered>();
+
+/**
+ * Reads a whole tree in one walk. The tree can be deleted afterwards. What an incremental parse took over from the
+ * tree before is copied from there.
+ */
 export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTree {
   let capacity = Math.max(256, text.length >> 2);
   let kind = new Uint16Array(capacity);
@@ -86,32 +105,77 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
   const open: number[] = [];
   const openPlain: boolean[] = [];
   let inPlain = false;
+  const predecessor = predecessors.get(tree);
+  predecessors.delete(tree);
+  const before = predecessor && remembered.get(predecessor);
+  const old = before?.shape === shape ? before : undefined;
+  const places = new Map(old?.ids.map((id, place) => [id, place]));
+  const ids: number[] = [];
+  const nodes: number[] = [];
+  const depths: number[] = [];
   const cursor = tree.walk();
+  const reserve = (wanted: number): void => {
+    if (wanted <= capacity) return;
+    while (capacity < wanted) capacity *= 2;
+    kind = grow(kind, new Uint16Array(capacity));
+    field = grow(field, new Uint8Array(capacity));
+    start = grow(start, new Int32Array(capacity));
+    end = grow(end, new Int32Array(capacity));
+    next = grow(next, new Int32Array(capacity));
+  };
+  /** Appends what is below a node of the tree before, which the node just added is as well. */
+  const takeOver = (from: Remembered, place: number, node: number): void => {
+    const { flat } = from;
+    const first = from.nodes[place]!;
+    const last = flat.next[first]!;
+    count = node + last - first;
+    reserve(count);
+    kind.set(flat.kind.subarray(first + 1, last), node + 1);
+    field.set(flat.field.subarray(first + 1, last), node + 1);
+    const moved = start[node]! - flat.start[first]!;
+    const shift = node - first;
+    for (let at = first + 1; at < last; at++) {
+      start[at + shift] = flat.start[at]! + moved;
+      end[at + shift] = flat.end[at]! + moved;
+      next[at + shift] = flat.next[at]! + shift;
+    }
+    for (let at = place + 1; at < from.nodes.length && from.nodes[at]! < last; at++) {
+      ids.push(from.ids[at]!);
+      nodes.push(from.nodes[at]! + shift);
+      depths.push(from.depths[at]!);
+    }
+    next[node] = count;
+  };
   walk: for (;;) {
     const type = cursor.nodeTypeId;
     const known = type < kinds.length;
     const nodeKind = known ? kinds[type]! : shape.error;
     if (nodeKind !== 0) {
-      if (count === capacity) {
-        capacity *= 2;
-        kind = grow(kind, new Uint16Array(capacity));
-        field = grow(field, new Uint8Array(capacity));
-        start = grow(start, new Int32Array(capacity));
-        end = grow(end, new Int32Array(capacity));
-        next = grow(next, new Int32Array(capacity));
-      }
+      reserve(count + 1);
       const node = count++;
       kind[node] = nodeKind;
       field[node] = inPlain ? 0 : (fields[cursor.currentFieldId] ?? 0);
       start[node] = cursor.startIndex;
       end[node] = cursor.endIndex;
-      if (!(known && leaves[type]) && open.length < maximumLevels && cursor.gotoFirstChild()) {
-        open.push(node);
-        openPlain.push(inPlain);
-        inPlain = known && plain[type] === 1;
-        continue;
+      const isLeaf = known && leaves[type] === 1;
+      let place: number | undefined;
+      if (!isLeaf && end[node]! - start[node]! >= shortestReused) {
+        const id = cursor.nodeId;
+        place = old && sameNode(old, places.get(id), nodeKind, end[node]! - start[node]!, open.length);
+        ids.push(id);
+        nodes.push(node);
+        depths.push(open.length);
       }
-      next[node] = count;
+      if (old && place !== undefined) takeOver(old, place, node);
+      else {
+        if (!isLeaf && open.length < maximumLevels && cursor.gotoFirstChild()) {
+          open.push(node);
+          openPlain.push(inPlain);
+          inPlain = known && plain[type] === 1;
+          continue;
+        }
+        next[node] = count;
+      }
     }
     while (!cursor.gotoNextSibling()) {
       const parent = open.pop();
@@ -122,7 +186,22 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
     }
   }
   cursor.delete();
-  return { text, count, kind, field, start, end, next };
+  const flat: FlatTree = { text, count, kind, field, start, end, next };
+  remembered.set(tree, { flat, shape, ids, nodes, depths });
+  return flat;
+}
+
+/** Where the tree before has a node, if it has it in the same place of the tree and with the same extent. */
+function sameNode(
+  { flat, nodes, depths }: Remembered,
+  place: number | undefined,
+  kind: number,
+  length: number,
+  depth: number,
+): number | undefined {
+  if (place === undefined || depths[place] !== depth) return undefined;
+  const node = nodes[place]!;
+  return flat.kind[node] === kind && flat.end[node]! - flat.start[node]! === length ? place : undefined;
 }
 
 function grow<T extends Uint16Array | Uint8Array | Int32Array>(from: T, to: T): T {
