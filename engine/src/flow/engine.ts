@@ -487,7 +487,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   function assign(results: readonly { site: SinkSite; flows: FlowAt[] }[]): SinkHit[] {
     const rank = (site: SinkSite): number => (site.form === "call" ? 0 : site.form === "message" ? 1 : 2);
     const ordered = [...results].sort((a, b) => rank(a.site) - rank(b.site) || b.site.node - a.site.node);
-    const owner = new Map<string, { hit: MutableHit; site: SinkSite }>();
+    const owner = new Map<string, { hit: MutableHit; site: SinkSite; flow: TaintFlow }>();
     const hits: MutableHit[] = [];
     for (const pass of ["near", "rest"] as const) {
       for (const { site, flows } of ordered) {
@@ -502,12 +502,13 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
           const isNear = site.form !== "call" || (site.kind !== "llm" ? true : entryFunction === here);
           if (pass === "near" ? !isNear && !elsewhere : isNear) continue;
           if (elsewhere) {
-            reached.push({ key, place: placeOf(site) });
+            reached.push({ key, place: placeOf(site), confidence: flow.confidence });
             continue;
           }
           const exposure = `${site.kind === "llm" || site.kind === "prompt" ? "model" : site.kind}:${key}`;
-          // A message that ends up in a training file is a row, not a prompt.
-          if (site.kind === "prompt" && owner.has(`dataset:${key}`) && !owner.has(`model:${key}`)) continue;
+          // A message that ends up in a training file is a row, not a prompt; a model's answer to it is another matter.
+          const row = site.kind === "prompt" ? owner.get(`dataset:${key}`) : undefined;
+          if (row && row.flow.source.confidence >= flow.source.confidence && !owner.has(`model:${key}`)) continue;
           const known = owner.get(exposure);
           if (known) {
             if (known.site !== site && site.form === "call") known.hit.reaches.push(placeOf(site));
@@ -519,13 +520,19 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
             hits.push(hit);
           }
           hit.flows.push(flow);
-          owner.set(exposure, { hit, site });
+          owner.set(exposure, { hit, site, flow });
         }
       }
     }
-    for (const { key, place } of reached.splice(0)) {
+    for (const { key, place, confidence } of reached.splice(0)) {
       const known = owner.get(`model:${key}`);
-      if (known) known.hit.reaches.push(place);
+      if (!known) continue;
+      known.hit.reaches.push(place);
+      // What reaches a model is as sure as that call, however little the prompt reads like one.
+      if (confidence <= known.flow.confidence) continue;
+      const surer = { ...known.flow, confidence };
+      known.hit.flows[known.hit.flows.indexOf(known.flow)] = surer;
+      known.flow = surer;
     }
     return hits
       .sort((a, b) => a.site.node - b.site.node)
@@ -541,7 +548,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         reaches: uniquePlaces(reaches),
       }));
   }
-  const reached: { key: string; place: CodePlace }[] = [];
+  const reached: { key: string; place: CodePlace; confidence: number }[] = [];
 
   interface MutableHit {
     readonly site: SinkSite;

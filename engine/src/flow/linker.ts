@@ -568,10 +568,32 @@ export function createLinker(input: LinkerInput): Linker {
       if (owner?.class === undefined) return [];
       return unite(classAt(file, owner.class).bases.map((base) => asInstance(denote(file, base))));
     }
-    const results = unite(denote(file, callee).map((one) => resultOf(one, { file, node })));
+    const denoted = denote(file, callee);
+    const results = unite([
+      ...denoted.map((one) => resultOf(one, { file, node })),
+      ...(isWholeModule(file, callee) ? denoted.map((one) => resultOf(asDefault(one), { file, node })) : []),
+    ]);
     if (called.op !== "member" || !takingOut.has(called.name)) return results;
     const inside = contained(file, called.base);
     return inside.length > 0 ? inside : results;
+  }
+
+  /** `const OpenAI = require("openai")`: a module that is called is its default export. */
+  function isWholeModule(file: FlowFile, node: NodeId): boolean {
+    if (file.ir.language === "python" || file.ir.language === "go") return false;
+    let at = node;
+    for (let hops = 0; hops < 6; hops++) {
+      const operation = file.ir.operation(at);
+      if (operation.op === "import") return operation.name === "*";
+      if (operation.op === "same" || operation.op === "bind") at = operation.value;
+      else if (operation.op === "capture" && operation.versions.length === 1) at = operation.versions[0]!;
+      else return false;
+    }
+    return false;
+  }
+
+  function asDefault(one: Denotation): Denotation {
+    return one.kind === "api" ? { kind: "api", path: [...one.path, "default"] } : one;
   }
 
   function resultOf(one: Denotation, call: { file: FlowFile; node: NodeId } | undefined): readonly Denotation[] {

@@ -84,10 +84,14 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
     return record([...new Set(found.map((one) => one.category))], Math.max(...found.map((one) => one.confidence)));
   }
   if (origin.type !== undefined && isChoiceOfConstants(origin.type)) return undefined;
+  // The nearest name speaks, unless it leaves in doubt what another one says: `resume_text = read_resume(path)`.
+  let nearest: IdentifierVerdict | undefined;
   for (const name of names) {
     const found = classify.identifier({ name, declaredType: origin.type });
-    if (found) return value(found, "identifier");
+    if (!found) continue;
+    if (!nearest || (nearest.category === found.category && found.confidence > nearest.confidence)) nearest = found;
   }
+  if (nearest) return value(nearest, "identifier");
   if (origin.serialized === "no") return undefined;
   for (const name of names) {
     const certainty = classify.record(name, origin.type);

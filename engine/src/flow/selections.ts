@@ -4,6 +4,13 @@ import type { ColumnarIr } from "./ir-columns.ts";
 
 type Call = IrOperation & { readonly op: "call" };
 
+/** A field of a query's rows, and what it is in the table. */
+export interface SelectedField {
+  readonly name: string;
+  readonly column: string;
+  readonly table?: string;
+}
+
 const selectingKeys = new Set(["select", "columns", "attributes", "projection"]);
 
 /**
@@ -11,14 +18,14 @@ const selectingKeys = new Set(["select", "columns", "attributes", "projection"])
  * `findAll({ attributes: ["plan"] })`, `from("users").select("plan, seats").single()`. `undefined` where it does not
  * say, or asks for all.
  */
-export function selectedFields(ir: ColumnarIr, call: Call): readonly string[] | undefined {
+export function selectedFields(ir: ColumnarIr, call: Call): readonly SelectedField[] | undefined {
   for (const argument of call.arguments) {
     const options = collectionAt(ir, argument.value);
     if (options?.kind !== "record") continue;
     for (const entry of options.entries) {
       if (entry.key === undefined || !selectingKeys.has(entry.key)) continue;
       const names = namesIn(ir, entry.value);
-      if (names) return names;
+      if (names) return names.map((name) => ({ name, column: name }));
     }
   }
   let at: Call | undefined = call;
@@ -26,13 +33,27 @@ export function selectedFields(ir: ColumnarIr, call: Call): readonly string[] | 
     const callee: IrOperation = ir.operation(at.callee);
     if (callee.op !== "member") return undefined;
     if (callee.name === "select" && at.arguments.length > 0) {
-      const names = at.arguments.flatMap(({ value }) => namesIn(ir, value) ?? ["*"]);
-      return names.includes("*") ? undefined : names;
+      const fields = at.arguments.flatMap(({ value }) => columnsIn(ir, value) ?? []);
+      return at.arguments.some(({ value }) => columnsIn(ir, value) === undefined) ? undefined : fields;
     }
     const base: IrOperation = ir.operation(callee.base);
     at = base.op === "call" ? base : undefined;
   }
   return undefined;
+}
+
+/** `{ holder: accounts.ownerName }` asks for a column under another name. */
+function columnsIn(ir: ColumnarIr, node: NodeId): readonly SelectedField[] | undefined {
+  const names = namesIn(ir, node);
+  if (!names) return undefined;
+  const list = collectionAt(ir, node);
+  return names.map((name, index) => {
+    const entry = list?.kind === "record" ? list.entries[index] : undefined;
+    const column = entry && ir.operation(entry.value);
+    if (column?.op !== "member") return { name, column: name };
+    const table = nameOfCallee(ir, column.base);
+    return { name, column: column.name, ...(table !== undefined && { table }) };
+  });
 }
 
 /** The keys that `pick(object, […])` keeps or `omit(object, […])` takes out, where they are constants. */
@@ -49,6 +70,11 @@ export function pickedKeys(
     keys.push(...names);
   }
   return { how, keys };
+}
+
+/** The constants that a list holds, where it holds nothing else: `["email", "plan"]`. */
+export function listedNames(ir: ColumnarIr, node: NodeId): readonly string[] | undefined {
+  return collectionAt(ir, node)?.kind === "list" ? namesIn(ir, node) : undefined;
 }
 
 function collectionAt(ir: ColumnarIr, node: NodeId): (IrOperation & { op: "collection" }) | undefined {

@@ -7,7 +7,7 @@ import { type FlowFile, isRoleKey, type NodeRef, nameOfCallee } from "./file-fac
 import type { IrArgument, IrFunction, IrOperation, NodeId } from "./ir.ts";
 import type { Denotation, Linker } from "./linker.ts";
 import { isChoiceOfConstants, type Judgement, judgeOrigin, type NameClassifier } from "./origins.ts";
-import { pickedKeys, selectedFields } from "./selections.ts";
+import { listedNames, pickedKeys, type SelectedField, selectedFields } from "./selections.ts";
 
 /** How a state was reached from the one nearer to the sink. */
 export type Step =
@@ -893,17 +893,17 @@ export function search(
   }
 
   /** The answer to a query that names its fields holds these alone. */
-  function selection(state: State, operation: IrOperation & { op: "call" }, selected: readonly string[]): void {
+  function selection(state: State, operation: IrOperation & { op: "call" }, selected: readonly SelectedField[]): void {
     const { file, path } = state;
     const receiver = receiverOf(file, operation);
     const name = receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
     const asked = path.steps.find((step) => step !== "*" && step !== "data" && !isIndex(step));
-    if (asked !== undefined && !selected.includes(asked)) return;
-    for (const field of asked === undefined ? selected : [asked]) {
+    for (const field of selected) {
+      if (asked !== undefined && field.name !== asked) continue;
       const judgement = judgeOrigin(
         {
-          path: [field],
-          name,
+          path: [field.column],
+          name: field.table ?? name,
           aliases: [],
           owners: state.owners,
           type: undefined,
@@ -913,8 +913,19 @@ export function search(
         },
         classify,
       );
-      if (judgement) report(state, judgement, undefined, asked === undefined ? `\`${field}\`` : undefined);
+      if (judgement) report(state, judgement, undefined, asked === undefined ? `\`${field.name}\`` : undefined);
     }
+  }
+
+  /** `frame[["email", "plan"]]`: the same table with these columns only. */
+  function projection(state: State, base: NodeId, columns: readonly string[]): void {
+    const { file, path } = state;
+    const asked = path.steps.find((step) => step !== "*" && !isIndex(step));
+    if (asked === undefined) {
+      for (const column of columns) {
+        if (!path.without.includes(column)) visit(state, file, base, paths.of([column]), "member");
+      }
+    } else if (columns.includes(asked)) visit(state, file, base, path, "value");
   }
 
   function isModule(file: FlowFile, node: NodeId): boolean {
@@ -1657,9 +1668,15 @@ export function search(
       case "member":
         member(state, operation.base, operation.name);
         return;
-      case "element":
-        visit(state, file, operation.base, paths.under("*", path), "value", {});
+      case "element": {
+        const columns =
+          file.ir.language === "python" && operation.key !== undefined
+            ? listedNames(file.ir, operation.key)
+            : undefined;
+        if (columns) projection(state, operation.base, columns);
+        else visit(state, file, operation.base, paths.under("*", path), "value", {});
         return;
+      }
       case "update": {
         const [first] = path.steps;
         if (first === undefined) {
