@@ -93,7 +93,9 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
       if (result.partial) {
         problems.push({ file: name, message: "The analysis took too long; only a part of the file was checked." });
       }
-      return { findings: result.findings, errors: problems, bytes, failed };
+      // Copied, as the offers of fixes in them are lost with the file.
+      const findings = result.findings.map((finding) => ({ ...finding }));
+      return { findings, errors: problems, bytes, failed };
     },
     release(name) {
       if (standsAlone(name)) analyzer.removeFile(name);

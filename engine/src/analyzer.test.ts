@@ -125,6 +125,20 @@ describe("analyzer", () => {
     assert.ok(contexts.some((context) => context.includes("PV201")));
   });
 
+  it("offers the fixes of a finding when asked, and none once the text has changed", async () => {
+    const subject = await analyzer();
+    const titles = () => subject.analyze("a.jinja").findings.map(({ fixes }) => fixes.map(({ id }) => id));
+    subject.setFile({ file: "a.jinja", text: leak });
+    assert.deepEqual(titles(), [["replace", "suppress"]]);
+    const [unread] = subject.analyze("a.jinja").findings;
+    assert.deepEqual({ ...unread }.fixes?.length, 2);
+    subject.setFile({ file: "a.jinja", text: `\n${leak}` });
+    const [later] = subject.analyze("a.jinja").findings;
+    subject.setFile({ file: "a.jinja", text: "Answer in two lines.\n" });
+    assert.deepEqual(later?.fixes, []);
+    assert.equal(unread?.fixes.length, 2);
+  });
+
   it("says why it leaves a file alone", async () => {
     const subject = await analyzer();
     subject.setFile({ file: "a.png", text: "" });

@@ -221,11 +221,14 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       offerFixes(id, exposures) {
         const subject = subjectOf(exposures, file, documentFor);
         fixable.set(id, subject);
-        let offers: FixOffer[] = [];
-        guarded(`fixes of ${exposures[0].rule} in ${file}`, () => {
-          offers = offerFixes(fixHost, subject);
-        });
-        return offers;
+        return () => {
+          let offers: FixOffer[] = [];
+          if (files.get(file) !== state || state.document !== document) return offers;
+          guarded(`fixes of ${exposures[0].rule} in ${file}`, () => {
+            offers = offerFixes(fixHost, subject);
+          });
+          return offers;
+        };
       },
     });
     const errors = [...document.problems, ...noted].map(({ message, span }) => ({

@@ -15,8 +15,8 @@ export interface SettleInput {
   readonly isTest: boolean;
   isSuppressed(rule: RuleId, span: Span): boolean;
   linesOf(file: string): LineIndex;
-  /** The fixes for the exposures behind a finding, its own first. */
-  offerFixes(id: string, exposures: readonly [RuledExposure, ...RuledExposure[]]): readonly FixOffer[];
+  /** How to ask for the fixes for the exposures behind a finding, its own first. */
+  offerFixes(id: string, exposures: readonly [RuledExposure, ...RuledExposure[]]): () => readonly FixOffer[];
 }
 
 /** Makes findings of what the rules object to: identity, suppression, merging, severity, in the order of places. */
@@ -49,6 +49,8 @@ export function settleFindings(input: SettleInput): Finding[] {
     const own = members.find((member) => member.rule === rule)!;
     const id = ids.get(own.exposure)!;
     const cell = cellAt(document, exposure.span);
+    const offer = input.offerFixes(id, [own, ...members.filter((member) => member !== own)]);
+    let fixes: readonly FixOffer[] | undefined;
     findings.push({
       id,
       rule,
@@ -63,7 +65,10 @@ export function settleFindings(input: SettleInput): Finding[] {
       ...(exposure.place ? { place: exposure.place } : {}),
       ...(cell === undefined ? {} : { cell }),
       flow: exposure.flow.map((step) => ({ ...step, range: rangeOf(input.linesOf(step.file), step.span) })),
-      fixes: input.offerFixes(id, [own, ...members.filter((member) => member !== own)]),
+      get fixes() {
+        fixes ??= offer();
+        return fixes;
+      },
       alsoMatches,
     });
   }

@@ -49,6 +49,10 @@ export interface Finding {
   /** Index of the notebook cell, from 0. */
   readonly cell?: number;
   readonly flow: readonly FlowStep[];
+  /**
+   * Put together when first read, as most findings are only shown. Read or copy it before the file changes or goes:
+   * after that nothing is offered.
+   */
   readonly fixes: readonly FixOffer[];
   readonly alsoMatches: readonly RuleId[];
 }
