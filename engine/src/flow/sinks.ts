@@ -68,9 +68,9 @@ export function createSinkFinder(
         for (const path of linker.apiPaths(file, operation.callee)) {
           for (const entry of patterns.match(path)) {
             if (kinds.has(entry.kind) || !speaks(entry, file)) continue;
-            kinds.add(entry.kind);
             if (entry.kind === "llm" || entry.kind === "prompt" || entry.kind === "embedding") matched = true;
-            add(sites, file, node, operation, entry, 1);
+            // An entry whose arguments are not there leaves its kind to the next.
+            if (add(sites, file, node, operation, entry, 1)) kinds.add(entry.kind);
           }
         }
       }
@@ -96,7 +96,7 @@ export function createSinkFinder(
     operation: IrOperation & { op: "call" },
     entry: SinkEntry,
     confidence: number,
-  ): void {
+  ): boolean {
     const starts = entry.arguments.flatMap((path) =>
       path.endsWith("()")
         ? selectArguments(file, operation, path.slice(0, -2)).flatMap(({ node: value, steps }) =>
@@ -107,7 +107,7 @@ export function createSinkFinder(
             path: paths.of(selected.steps),
           })),
     );
-    if (starts.length === 0) return;
+    if (starts.length === 0) return false;
     sites.push({
       file,
       node,
@@ -119,6 +119,7 @@ export function createSinkFinder(
       form: "call",
       starts,
     });
+    return true;
   }
 
   /** The values that stand at fields of a record literal. */
