@@ -32,12 +32,18 @@ export interface Site {
   readonly index: number;
   /** Recognizers made of code; they run at every such place. */
   readonly finders: readonly CompiledRecognizer[];
-  /** Recognizers with a form that counts without context: they run where `prefilter` matches. */
-  readonly always: readonly CompiledRecognizer[];
+  /** Recognizers with a form that counts without context, a few at a time: they run where `prefilter` matches. */
+  readonly always: readonly SiteGroup[];
   /** All forms that count without context, joined; two at most, by case. */
   readonly prefilter: readonly RegExp[];
   /** Recognizers with a form that waits for a word; they run where the text has one of theirs. */
   readonly gated: readonly CompiledRecognizer[];
+}
+
+/** A few recognizers, and their forms that count without context, joined. */
+export interface SiteGroup {
+  readonly members: readonly CompiledRecognizer[];
+  readonly prefilter: readonly RegExp[];
 }
 
 interface LiteralTrigger {
@@ -324,18 +330,29 @@ function createSite(list: readonly CompiledRecognizer[], index: number): Site {
   const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
   const free = (compiled: CompiledRecognizer) => compiled.patterns.filter((form) => !form.needsContext);
   const always = withPatterns.filter((compiled) => free(compiled).length > 0);
-  const forms = always.flatMap(free);
-  const prefilter = [false, true].flatMap((anyCase) => {
-    const sources = forms.filter((form) => form.anyCase === anyCase).map((form) => form.source);
-    return sources.length > 0 ? [joinPatterns(sources, anyCase)] : [];
-  });
+  const groups: SiteGroup[] = [];
+  for (let i = 0; i < always.length; i += groupSize) {
+    const group = always.slice(i, i + groupSize);
+    groups.push({ members: group, prefilter: joinForms(group.flatMap(free)) });
+  }
   return {
     index,
     finders: members.filter(({ recognizer }) => recognizer.find !== undefined),
-    always,
-    prefilter,
+    always: groups,
+    prefilter: joinForms(always.flatMap(free)),
     gated: withPatterns.filter((compiled) => compiled.patterns.some((form) => form.needsContext)),
   };
+}
+
+/** Recognizers that are tried together once the prefilter of their place has matched. */
+const groupSize = 6;
+
+/** Expressions that match where any of the forms does; two at most, by case. */
+function joinForms(forms: readonly CompiledPattern[]): RegExp[] {
+  return [false, true].flatMap((anyCase) => {
+    const sources = forms.filter((form) => form.anyCase === anyCase).map((form) => form.source);
+    return sources.length > 0 ? [joinPatterns(sources, anyCase)] : [];
+  });
 }
 
 const joined = new Map<string, RegExp>();

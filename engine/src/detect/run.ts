@@ -132,7 +132,7 @@ export function runRecognizers(
     return end;
   };
 
-  const runSite = createSiteRunner(text, isActive, (compiled) => seen[compiled.index] === 1, consider);
+  const runSite = createSiteRunner(text, (compiled) => seen[compiled.index] === 1, consider);
   runDigits(text, scanned, tables, runSite);
   runTokens(text, scanned, tables, runSite);
   runLettersBeforeDigits(text, from, scanned, tables, runSite);
@@ -176,7 +176,6 @@ type SiteRunner = (site: Site, at: number) => void;
 /** Runs what a place calls for: code, forms that need no context where one matches, and what the text's words call for. */
 function createSiteRunner(
   text: string,
-  isActive: (compiled: CompiledRecognizer) => boolean,
   isSupported: (compiled: CompiledRecognizer) => boolean,
   consider: Consider,
 ): SiteRunner {
@@ -186,24 +185,28 @@ function createSiteRunner(
     for (const compiled of site.finders) consider(compiled, at);
     let gated = supported[site.index];
     if (!gated) {
-      gated = site.gated.filter((compiled) => isSupported(compiled) && isActive(compiled));
+      gated = site.gated.filter(isSupported);
       supported[site.index] = gated;
     }
-    let fits = false;
-    for (const regex of site.prefilter) {
-      regex.lastIndex = at;
-      if (regex.test(text)) {
-        fits = true;
-        break;
+    if (matchesAny(site.prefilter, text, at)) {
+      for (const group of site.always) {
+        const fits = site.always.length === 1 || matchesAny(group.prefilter, text, at);
+        for (const compiled of group.members) if (fits || gated.includes(compiled)) consider(compiled, at);
       }
-    }
-    if (fits) {
-      for (const compiled of site.always) consider(compiled, at);
       for (const compiled of gated) if (compiled.needsContext) consider(compiled, at);
     } else {
       for (const compiled of gated) consider(compiled, at);
     }
   };
+}
+
+function matchesAny(expressions: readonly RegExp[], text: string, at: number): boolean {
+  for (let i = 0; i < expressions.length; i++) {
+    const regex = expressions[i]!;
+    regex.lastIndex = at;
+    if (regex.test(text)) return true;
+  }
+  return false;
 }
 
 /** Tries the digit recognizers at every run, knowing how many digits follow it in one number. */
@@ -307,6 +310,7 @@ function runArounds(
   tables: RecognizerTables,
   consider: Consider,
 ): void {
+  if (scanned.charPlaces.length === 0) return;
   const ends = new Int32Array(tables.all.length);
   for (let i = 0; i < scanned.charPlaces.length; i++) {
     const place = scanned.charPlaces.items[i]!;

@@ -5,19 +5,24 @@ import { createWordTable, indexKeys, type KeyIndex, type WordTable } from "./wor
 /** The weights of the tagger and the word lists that it asks. */
 export interface NamesModel {
   readonly words: WordTable;
-  /** Feature keys in order; the weights of each stand in the row of the same number. */
-  readonly features: Int32Array;
+  /** Rows of `rowSize` bytes in the order of their keys: the key in four bytes, then `labelCount` weights in units of `scale`. */
+  readonly featureKeys: Int32Array;
+  /** The same memory by byte, so that a key and its weights share a cache line. */
+  readonly featureBytes: Int8Array;
   readonly featureIndex: KeyIndex;
   /** One bit for the low 20 bits of every key: small enough for the cache, so that unknown features cost little. */
   readonly featureFilter: Uint8Array;
-  /** `labelCount` weights a row, in units of `scale`. */
-  readonly weights: Int8Array;
   readonly scale: number;
   /** From a label (row) to the next (column). */
   readonly transitions: Float32Array;
 }
 
 const magic = 0x314d4e50; // "PNM1"
+
+/** Bytes of one feature: its key, its weights, and room to begin the next at a multiple of four. */
+export const rowSize = 16;
+/** Where in a row the weights begin. */
+export const rowWeights = 4;
 
 /** Reads bytes one number after the other. */
 export interface ByteReader {
@@ -67,13 +72,16 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
   const words = createWordTable(wordKeys, bytes.subarray(reader.position, reader.position + wordKeys.length));
   reader.position += wordKeys.length;
   const keys = readSortedKeys(reader);
-  const weights = new Int8Array(keys.length * labelCount);
-  const stored = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const first = reader.position;
-  if (first + weights.length !== bytes.length) throw new Error("names.model has the wrong length");
-  for (let row = 0, at = 0; row < keys.length; row++) {
+  if (first + keys.length * labelCount !== bytes.length) throw new Error("names.model has the wrong length");
+  const stored = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const featureBytes = new Int8Array(keys.length * rowSize);
+  const featureKeys = new Int32Array(featureBytes.buffer);
+  for (let row = 0; row < keys.length; row++) {
+    featureKeys[row * (rowSize / 4)] = keys[row]!;
+    const at = row * rowSize + rowWeights;
     for (let label = 0, from = first + row; label < labelCount; label++, from += keys.length) {
-      weights[at++] = stored[from]!;
+      featureBytes[at + label] = stored[from]!;
     }
   }
   const featureFilter = new Uint8Array(1 << 17);
@@ -82,7 +90,7 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
     featureFilter[(key >>> 3) & 0x1ffff]! |= 1 << (key & 7);
   }
   const featureIndex = indexKeys(keys, featureKeyBits);
-  return { words, features: keys, featureIndex, featureFilter, weights, scale, transitions };
+  return { words, featureKeys, featureBytes, featureIndex, featureFilter, scale, transitions };
 }
 
 /** Unpacks gzip. The chunks are read one by one: a `Response` would load all of the platform's fetch for it. */

@@ -1,6 +1,6 @@
 import { extractFeatures, maxFeatures } from "./features.ts";
 import { labelCount, mayFollow } from "./labels.ts";
-import type { NamesModel } from "./model.ts";
+import { type NamesModel, rowSize, rowWeights } from "./model.ts";
 import { createSentence, readSentence, type Sentence } from "./sentence.ts";
 
 /** A stretch of text that the tagger takes for a name, a place, an organization or an address. */
@@ -13,6 +13,8 @@ export interface TaggedSpan {
   readonly firstToken: number;
   readonly lastToken: number;
 }
+
+const keysPerRow = rowSize / 4;
 
 const types = ["PERSON", "LOCATION", "ORGANIZATION", "STREET_ADDRESS"] as const;
 
@@ -29,7 +31,7 @@ export function createTagger(model: NamesModel): Tagger {
   let forward = new Float64Array(256 * labelCount);
   /** Exponentials of the emissions, kept from the way forward for the way back. */
   let likelihoods = new Float64Array(256 * labelCount);
-  const { features: keys, featureFilter, weights, scale } = model;
+  const { featureKeys: keys, featureBytes: weights, featureFilter, scale } = model;
   const { starts, shift } = model.featureIndex;
   const transitions = new Float64Array(labelCount * labelCount);
   const expTransitions = new Float64Array(labelCount * labelCount);
@@ -61,9 +63,9 @@ export function createTagger(model: NamesModel): Tagger {
       const bucket = hashed >>> shift;
       let index = starts[bucket]!;
       const stop = starts[bucket + 1]!;
-      while (index < stop && keys[index] !== hashed) index++;
+      while (index < stop && keys[index * keysPerRow] !== hashed) index++;
       if (index === stop) continue;
-      const row = index * labelCount;
+      const row = index * rowSize + rowWeights;
       // Unrolled over the labels: this is where the time goes.
       s0 += weights[row]!;
       s1 += weights[row + 1]!;

@@ -68,12 +68,12 @@ function readDigits(text: string, at: number, to: number): { digits: string; end
 }
 
 function find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
-  // Only at the first word of a sequence.
-  const before = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, at - 16), at))?.[1]?.toLowerCase();
-  if (before !== undefined && (digitOf.has(before) || multiples[before] !== undefined)) return undefined;
   const { digits, end, words } = readDigits(text, at, to);
   if (words < 6 || digits.length < 7 || /^([0-9])\1+$/.test(digits) || "01234567890123456789".includes(digits))
     return undefined;
+  // Only at the first word of a sequence.
+  const before = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, at - 16), at))?.[1]?.toLowerCase();
+  if (before !== undefined && (digitOf.has(before) || multiples[before] !== undefined)) return undefined;
   const found = { start: at, end };
   if (digits.length >= 12 && (paymentCard(digits) || (digits.length >= 15 && luhn(digits)))) {
     return { ...found, score: 0.8, type: "CREDIT_CARD" };
