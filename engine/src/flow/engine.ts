@@ -257,6 +257,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       },
       steps: stepsOf(states, source, label, placeOf(site), sinkLabel(site)),
       entry: entryPlace,
+      entersIn: enclosing(entry.file, entry.node),
       wholeRecord: found.judgement.wholeRecord,
       confidence: Math.min(1, found.judgement.confidence * site.confidence),
       ...(found.state.weak && { weakSanitizer: found.state.weak }),

@@ -35,6 +35,8 @@ export interface TaintFlow {
    * wrap (a hole of an f-string, the value of an entry, an argument).
    */
   readonly entry: CodePlace;
+  /** Qualified name of the function in which the entry stands; `<module>` outside of any. */
+  readonly entersIn?: string;
   /** A whole record travels, where single fields might do. */
   readonly wholeRecord: boolean;
   readonly confidence: number;

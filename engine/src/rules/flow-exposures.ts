@@ -9,7 +9,7 @@ export interface FlowQuestion {
   message(what: string, where: string): string;
 }
 
-/** One exposure per sink, for the flows into it that a rule takes: what the rules about prompts share. */
+/** One exposure per sink and function that feeds it, for the flows that a rule takes: what rules about flows share. */
 export function* flowExposures(context: RuleContext, question: FlowQuestion): Generator<Exposure> {
   const { flows, document } = context;
   if (!flows) return;
@@ -17,8 +17,30 @@ export function* flowExposures(context: RuleContext, question: FlowQuestion): Ge
     context.checkpoint();
     if (!question.kinds.includes(sink.kind)) continue;
     const accepted = sink.flows.filter((flow) => question.accepts(flow, context, sink));
-    if (accepted.length > 0) yield exposureOf(context, sink, accepted, question, document.file);
+    for (const [place, entering] of byEntry(sink, accepted, document.file)) {
+      yield exposureOf(context, sink, entering, question, document.file, place);
+    }
   }
+}
+
+/**
+ * Flows by the function of this file that hands them over to the one with the sink: each of them has its own place to
+ * mend. Those that begin beside the sink or in other files stay together, under `undefined`.
+ */
+function byEntry(
+  sink: SinkHit,
+  flows: readonly TaintFlow[],
+  file: string,
+): ReadonlyMap<string | undefined, readonly TaintFlow[]> {
+  const groups = new Map<string | undefined, TaintFlow[]>();
+  for (const flow of flows) {
+    const isHandedOver = flow.entry.file === file && flow.entersIn !== sink.enclosing;
+    const place = isHandedOver ? flow.entersIn : undefined;
+    const group = groups.get(place);
+    if (group) group.push(flow);
+    else groups.set(place, [flow]);
+  }
+  return groups;
 }
 
 function exposureOf(
@@ -27,9 +49,11 @@ function exposureOf(
   accepted: readonly TaintFlow[],
   question: FlowQuestion,
   file: string,
+  place: string | undefined,
 ): Exposure {
   const flows = [...accepted].sort((a, b) => b.confidence - a.confidence);
   const best = flows[0]!;
+  const kind = sink.kind === "prompt" ? "llm" : sink.kind;
   const categories = [...new Set(flows.flatMap((flow) => flow.source.categories))];
   const titles = [...new Set(categories.map((name) => context.category(name).title))];
   const what = titles.length > 4 ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} more` : titles.join(", ");
@@ -56,9 +80,9 @@ function exposureOf(
     categories: categories as CategoryName[],
     certainty: flowCertainty(best.confidence),
     confidence: best.confidence,
-    symbol: sink.enclosing,
+    symbol: place ?? sink.enclosing,
     shape: `${sink.kind} ${sink.title}`,
-    site: `sink ${sink.kind === "prompt" ? "llm" : sink.kind} ${sink.span.start}-${sink.span.end}`,
+    site: `sink ${kind} ${sink.span.start}-${sink.span.end}${place === undefined ? "" : ` from ${place}`}`,
     flow: steps,
     evidence: { kind: "sink", sink, flows },
   };
