@@ -3,7 +3,7 @@ import type { IrClass, IrExport, IrFunction } from "./ir.ts";
 import { type ColumnarIr, irOfColumns } from "./ir-columns.ts";
 
 /** Goes up with every change of the columns' meaning or of what a front end lowers to. */
-export const irVersion = 1;
+export const irVersion = 2;
 const magic = 0x50564952;
 
 interface Rest {
