@@ -21,6 +21,8 @@ describe("the import table", () => {
       'const e = await import("six");',
       'const f = require("seven");',
       'const text = "not from eight";',
+      '/** `const x = require("nine")` is only spoken of. */',
+      '// import("ten")',
     ].join("\n");
     assert.deepEqual(importsOf(source).sort(), ["five", "four", "one", "seven", "six", "three", "two"]);
   });

@@ -32,8 +32,15 @@ const call = /\b(?:import|require)\s*\(\s*["']([^"'\n]+)["']/g;
 export function importsOf(source: string): string[] {
   // What no module can be named stands in a text that only looks like an import.
   return [...source.matchAll(statement), ...source.matchAll(call)]
+    .filter((match) => !inComment(source, match.index))
     .map((match) => match[1] ?? "")
     .filter((specifier) => /^[@\w.:/-]+$/.test(specifier));
+}
+
+/** Whether the line of an offset begins as a comment, where an import is only spoken of. */
+function inComment(source: string, offset: number): boolean {
+  const line = source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset);
+  return /^\s*(?:\/\/|\/?\*)/.test(line);
 }
 
 /** Why a source of `part` may not import `specifier`; `undefined` where it may. */
