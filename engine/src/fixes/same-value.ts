@@ -1,18 +1,8 @@
 import type { Node } from "web-tree-sitter";
 import type { Span } from "../model/index.ts";
-import { namedChildren, parentOf, spanOfNode } from "./wrap-place.ts";
+import { functionTypes, namedChildren, parentOf, spanOfNode } from "./wrap-place.ts";
 
 const values = new Set(["identifier", "attribute", "member_expression", "subscript", "subscript_expression"]);
-
-const functions = new Set([
-  "function_definition",
-  "lambda",
-  "function_declaration",
-  "function_expression",
-  "arrow_function",
-  "method_definition",
-  "generator_function_declaration",
-]);
 
 /** Expressions that texts, messages and lists of them are built by. */
 const builders = new Set([
@@ -48,7 +38,7 @@ export function samePlaces(root: Node, node: Node, source: string): Span[] {
   if (!values.has(node.type)) return [];
   let scope: Node = root;
   for (let at: Node | null = parentOf(node); at; at = parentOf(at)) {
-    if (functions.has(at.type)) {
+    if (functionTypes.has(at.type)) {
       scope = at;
       break;
     }

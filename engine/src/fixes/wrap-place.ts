@@ -31,6 +31,17 @@ export interface WrapOptions {
   readonly acceptsAnything: boolean;
 }
 
+/** Nodes that open a function, in Python and in TypeScript and JavaScript. */
+export const functionTypes: ReadonlySet<string> = new Set([
+  "function_definition",
+  "lambda",
+  "function_declaration",
+  "function_expression",
+  "arrow_function",
+  "method_definition",
+  "generator_function_declaration",
+]);
+
 /** The outermost named node that covers exactly a span, white space at the ends aside. */
 export function exactNode(root: Node, text: string, span: Span): Node | undefined {
   let { start, end } = span;

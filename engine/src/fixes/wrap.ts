@@ -6,7 +6,7 @@ import type { CodeView } from "./code-view.ts";
 import { fieldTypes, normalizedField } from "./fields.ts";
 import type { Redactor } from "./redactor.ts";
 import type { EntryTarget } from "./subject.ts";
-import { parentOf, type WrapOptions, type WrapPlace } from "./wrap-place.ts";
+import { functionTypes, parentOf, type WrapOptions, type WrapPlace } from "./wrap-place.ts";
 import { wrapPython } from "./wrap-python.ts";
 import { wrapScript } from "./wrap-script.ts";
 
@@ -87,21 +87,11 @@ function lastName(node: Node): string | undefined {
   return undefined;
 }
 
-const functions = new Set([
-  "function_definition",
-  "lambda",
-  "function_declaration",
-  "function_expression",
-  "arrow_function",
-  "method_definition",
-  "generator_function_declaration",
-]);
-
 /** The variable's only assignments in its function take exactly the source's value. */
 function isOnlyAssignedFrom(node: Node, source: Span): boolean {
   if (node.type !== "identifier") return false;
   let scope: Node = node;
-  for (let above = parentOf(scope); above && !functions.has(scope.type); above = parentOf(scope)) scope = above;
+  for (let above = parentOf(scope); above && !functionTypes.has(scope.type); above = parentOf(scope)) scope = above;
   let found = false;
   for (const assignment of scope.descendantsOfType(["assignment", "variable_declarator", "assignment_expression"])) {
     if (!assignment) continue;
