@@ -197,10 +197,12 @@ function compareFindings(
   const matched = new Set<Finding>();
   for (const finding of after) {
     const start = finding.span?.start ?? 0;
-    const old = expected.find(
+    const near = expected.filter(
       ({ finding: candidate, place: [low, high] }) =>
         !matched.has(candidate) && candidate.rule === finding.rule && start >= low && start <= high,
     );
+    // Where a column is dropped, the next one's finding stands at its place.
+    const old = near.find(({ finding: candidate }) => candidate.id === finding.id) ?? near[0];
     if (old) {
       matched.add(old.finding);
       if (old.finding.id === fixed.id && old.finding.file === fixed.file) {

@@ -127,6 +127,41 @@ function guessDelimiter(sample: string, fallback: string): string {
   return best;
 }
 
+/**
+ * The cells of a column, header included, as spans to take out so that what is left has one column less: with their
+ * quotes and one delimiter. Empty where there is no such column, or no other.
+ */
+export function columnCells(raw: string, fallback: "," | "\t", name: string): Span[] {
+  const { delimiter, header, bodyStart } = csvDialect(raw, fallback);
+  const named = header?.findIndex((column) => column.name === name) ?? -1;
+  const index = named >= 0 ? named : Number(/^column (\d+)$/.exec(name)?.[1] ?? 0) - 1;
+  if (index < 0) return [];
+  const first = header?.[0];
+  // The header's first cell may be quoted.
+  const start = first ? first.span.start - (raw[first.span.start - 1] === '"' ? 1 : 0) : bodyStart;
+  const found: Span[] = [];
+  for (const cells of csvRows(raw, delimiter, start)) {
+    const cell = cells[index];
+    if (!cell) continue;
+    if (cells.length === 1) return [];
+    const next = cells[index + 1];
+    found.push(next ? { start: cellStart(cell), end: cellStart(next) } : lastCell(raw, delimiter, cell));
+  }
+  return found;
+}
+
+function cellStart({ span, quoted }: CsvCell): number {
+  return quoted ? span.start - 1 : span.start;
+}
+
+/** The last cell of a row with the delimiter before it. */
+function lastCell(raw: string, delimiter: string, cell: CsvCell): Span {
+  const start = cellStart(cell);
+  let end = cell.span.end;
+  while (end < raw.length && raw[end] !== "\n" && raw[end] !== "\r") end++;
+  return { start: raw[start - 1] === delimiter ? start - 1 : start, end };
+}
+
 /** Fields of a delimited file, row by row. Columns without a name are called by number, from 1. */
 export function* csvFields(raw: string, fallback: "," | "\t", problems: DocumentProblem[]): Generator<DataField> {
   const { delimiter, header, bodyStart } = csvDialect(raw, fallback);

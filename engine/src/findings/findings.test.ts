@@ -19,7 +19,7 @@ function exposure(more: Partial<Exposure> = {}): Exposure {
     shape: "chat.completions.create",
     site: "sink",
     flow: [],
-    evidence: { kind: "column", name: "x" },
+    evidence: { kind: "column", path: ["x"] },
     ...more,
   };
 }

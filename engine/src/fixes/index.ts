@@ -1,5 +1,6 @@
 import type { FixOffer, WorkspaceChange } from "../model/index.ts";
 import { combineFixes, type FixResult, toChange } from "./edits.ts";
+import { buildDropColumn, buildReplaceColumn, dropColumnTitle, replaceColumnTitle } from "./fix-column.ts";
 import { buildDrop, dropTitle } from "./fix-drop.ts";
 import { buildEnvironment, environmentTitle } from "./fix-environment.ts";
 import { buildRedact, redactTitle } from "./fix-redact.ts";
@@ -10,7 +11,7 @@ import type { FixHost, FixSubject } from "./subject.ts";
 
 export { applyEdits, combineFixes, type FixResult, sortEdits } from "./edits.ts";
 export { subjectOf } from "./of-exposure.ts";
-export type { EntryTarget, FixHost, FixSubject, LiteralTarget, PlaceholderTarget } from "./subject.ts";
+export type { ColumnTarget, EntryTarget, FixHost, FixSubject, LiteralTarget, PlaceholderTarget } from "./subject.ts";
 
 /** One way to fix a finding. In the order in which it is offered; the first that applies is the preferred one. */
 interface Fix {
@@ -25,6 +26,8 @@ const fixes: readonly Fix[] = [
   { id: "redact", automatic: true, title: redactTitle, build: buildRedact },
   { id: "environment", automatic: true, title: environmentTitle, build: buildEnvironment },
   { id: "replace", automatic: true, title: (_, subject) => replaceTitle(subject), build: buildReplace },
+  { id: "replace-column", automatic: true, title: replaceColumnTitle, build: buildReplaceColumn },
+  { id: "drop-column", automatic: false, title: dropColumnTitle, build: buildDropColumn },
   { id: "setting", automatic: true, title: (_, subject) => settingTitle(subject), build: buildSetting },
   { id: "drop", automatic: false, title: dropTitle, build: buildDrop },
   { id: "suppress", automatic: false, title: suppressTitle, build: buildSuppress },

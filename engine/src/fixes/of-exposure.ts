@@ -2,7 +2,14 @@ import type { SourceDocument } from "../documents/document.ts";
 import type { RuledExposure } from "../findings/merge.ts";
 import type { CodePlace, TaintFlow } from "../flow/result.ts";
 import type { Span } from "../model/index.ts";
-import type { EntryTarget, FixSubject, LiteralTarget, PlaceholderTarget, SettingTarget } from "./subject.ts";
+import type {
+  ColumnTarget,
+  EntryTarget,
+  FixSubject,
+  LiteralTarget,
+  PlaceholderTarget,
+  SettingTarget,
+} from "./subject.ts";
 
 /**
  * What a fix can work on: the targets of all exposures that became one finding.
@@ -25,6 +32,7 @@ export function subjectOf(
   const literals: LiteralTarget[] = [];
   const placeholders: PlaceholderTarget[] = [];
   let setting: SettingTarget | undefined;
+  let column: ColumnTarget | undefined;
   for (const { evidence, categories } of found.map((item) => item.exposure)) {
     switch (evidence.kind) {
       case "entity":
@@ -35,6 +43,9 @@ export function subjectOf(
         break;
       case "placeholder":
         placeholders.push({ span: evidence.span, category: categories[0] ?? "user" });
+        break;
+      case "column":
+        column ??= { path: evidence.path, category: categories[0] ?? "user" };
         break;
       case "setting":
         setting ??= evidence.fix;
@@ -56,6 +67,7 @@ export function subjectOf(
     literals: unique(literals),
     placeholders: unique(placeholders),
     ...(setting ? { setting } : {}),
+    ...(column ? { column } : {}),
   };
 }
 

@@ -36,6 +36,13 @@ export interface SettingTarget {
   readonly title: string;
 }
 
+/** A column of a data file. */
+export interface ColumnTarget {
+  /** Keys from the row down, indexes left out: `["customer", "email"]`. */
+  readonly path: readonly string[];
+  readonly category: CategoryName;
+}
+
 /** What the fixes need to know of a finding. Rules give it; everything is optional that a rule has no use for. */
 export interface FixSubject {
   readonly rule: RuleId;
@@ -48,6 +55,7 @@ export interface FixSubject {
   readonly literals?: readonly LiteralTarget[];
   readonly placeholders?: readonly PlaceholderTarget[];
   readonly setting?: SettingTarget;
+  readonly column?: ColumnTarget;
 }
 
 /** What the fixes are handed from the analyzer. */

@@ -1,5 +1,6 @@
 import { classifyIdentifier } from "../catalog/identifiers.ts";
 import { datasetConfidence } from "../datasets/dataset-file.ts";
+import { isMasked } from "../datasets/masked.ts";
 import { columnOf, textRowsOf } from "../datasets/rows.ts";
 import type { DataField } from "../documents/document.ts";
 import type { CategoryName, Certainty, EntityType, Span } from "../model/index.ts";
@@ -45,7 +46,7 @@ export const personalColumnInDataset: Rule = {
         shape: "column",
         site: `column ${column.path.join(".")}`,
         flow: [],
-        evidence: { kind: "column", name: column.path.join(".") },
+        evidence: { kind: "column", path: column.path },
       };
     }
   },
@@ -130,12 +131,6 @@ function judgeByName(column: Column, all: readonly Column[]): Judgement | undefi
   // One value in all rows, or none that is not masked, is no data about people.
   if (column.distinct.size > 0 && [...column.distinct].every(isMasked)) return undefined;
   return verdict;
-}
-
-function isMasked(value: string): boolean {
-  return /^\s*$|^[*xX•#-]+$|^<[\w -]+>$|^\[[\w -]+\]$|^\{\{?[\w. -]+\}?\}$|redacted|anonymi[sz]ed|^(n\/?a|null|none|unknown|true|false|yes|no|0|1)$/i.test(
-    value,
-  );
 }
 
 function judgeByContent(column: Column): Judgement | undefined {

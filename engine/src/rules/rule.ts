@@ -92,7 +92,7 @@ export type Evidence =
   /** `span` covers the placeholder with its braces, in the raw text. */
   | { readonly kind: "placeholder"; readonly expression: string; readonly span: Span }
   | { readonly kind: "field"; readonly field: DataField; readonly entity: Entity }
-  | { readonly kind: "column"; readonly name: string }
+  | { readonly kind: "column"; readonly path: readonly string[] }
   /** An option in the code; `fix` says what should stand at a span of the raw text instead. */
   | { readonly kind: "setting"; readonly fix?: SettingFix }
   | { readonly kind: "suppression"; readonly suppression: Suppression };
