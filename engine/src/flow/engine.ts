@@ -23,8 +23,10 @@ import type {
   TaintFlow,
   TemplateUse,
 } from "./result.ts";
+import type { Found, SolverInput } from "./search/context.ts";
+import { type Search, search } from "./search/search.ts";
+import type { State } from "./search/state.ts";
 import { createSinkFinder, type SinkSite } from "./sinks.ts";
-import { type Found, type Search, type SolverInput, type State, search } from "./solver.ts";
 
 export interface FlowEngineOptions {
   readonly catalog: FlowCatalog;

@@ -1,6 +1,6 @@
 import type { NodeRef } from "./file-facts.ts";
 import type { CodePlace, FlowStepPlace } from "./result.ts";
-import type { State } from "./solver.ts";
+import type { State } from "./search/state.ts";
 
 /** The states from the sink to the source, called functions walked through in the order of the call. */
 export function statesTo(source: State): State[] {

@@ -2,7 +2,7 @@ import type { IdentifierQuestion, IdentifierVerdict } from "../catalog/identifie
 import type { CategoryName, Certainty } from "../model/index.ts";
 import { isIndex } from "./access-path.ts";
 import type { FlowSource } from "./result.ts";
-import type { Serialized } from "./solver.ts";
+import type { Serialized } from "./search/state.ts";
 
 /** How the engine asks what a name says; the analyzer hands in the catalogue's classifier. */
 export interface NameClassifier {

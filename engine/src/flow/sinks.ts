@@ -6,7 +6,7 @@ import { type FlowFile, isContentKey, isRoleKey, type NodeRef, nameOfCallee } fr
 import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./linker.ts";
 import type { SinkKind } from "./result.ts";
-import { selectArguments } from "./solver.ts";
+import { selectArguments } from "./search/call-parts.ts";
 
 /** A place of a file where data leaves, and what of which values leaves there. */
 export interface SinkSite {

@@ -1,0 +1,185 @@
+import type { PropagatorEntry } from "../../catalog/entries.ts";
+import type { ApiPath, PatternSet } from "../api-patterns.ts";
+import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "../call-names.ts";
+import { type FlowFile, nameOfCallee } from "../file-facts.ts";
+import type { IrOperation } from "../ir.ts";
+import { pickedKeys, selectedFields } from "../selections.ts";
+import { isModule, isOfPromise, receiverOf, selectArguments } from "./call-parts.ts";
+import { construct } from "./construction.ts";
+import type { SearchContext } from "./context.ts";
+import { enter } from "./functions.ts";
+import { libraryCall } from "./library-calls.ts";
+import { asksForField } from "./result-fields.ts";
+import { catalogSource, matchSource, origin, selection } from "./sources.ts";
+import type { State } from "./state.ts";
+
+/** What reaches the result of a call: out of the body where it is seen, else as the catalogue or the name says. */
+export function call(context: SearchContext, state: State, operation: IrOperation & { op: "call" }): void {
+  const { file, node, path } = state;
+  const name = nameOfCallee(file.ir, operation.callee) ?? "";
+  const denoted = context.linker.denote(file, operation.callee);
+  const apis = denoted.flatMap((one) => (one.kind === "api" ? [one.path] : []));
+
+  const sanitizer = firstMatch(context.sanitizers, apis);
+  if (sanitizer && !sanitizer.weak && sanitizer.confidence >= 0.5) return;
+  const selected = file.ir.language === "python" ? undefined : selectedFields(file.ir, operation);
+  if (selected) {
+    selection(context, state, operation, selected);
+    return;
+  }
+  const source = matchSource(context.sourceCalls, apis);
+  if (source) {
+    catalogSource(context, state, source);
+    return;
+  }
+  const propagator = firstMatch(context.propagators, apis);
+  if (propagator) {
+    propagate(context, state, operation, propagator);
+    return;
+  }
+  const weak = sanitizer?.weak ?? (weakensOnly(name) ? name : undefined);
+
+  let resolved = false;
+  for (const one of denoted) {
+    if (one.kind === "function") {
+      if (namedSanitizer(name) && !givesBackItsParameter(context, one.file, one.index)) return;
+      for (const target of context.linker.overrides(one.file, one.index)) {
+        const made = context.linker.functionAt(target.file, target.index);
+        const label = `returned by \`${made.name}\``;
+        if (made.yields.length > 0) {
+          const wanted = path.steps.length > 0 ? context.paths.rest(path) : path;
+          enter(context, state, node, target.file, target.index, made.yields, wanted, label);
+        }
+        if (made.returns.length > 0) enter(context, state, node, target.file, target.index, made.returns, path, label);
+        if (made.yields.length + made.returns.length > 0) resolved = true;
+      }
+      const declared = context.linker.declaredResult(one.file, one.index);
+      if (resolved || declared === undefined) {
+        if (!context.linker.functionAt(one.file, one.index).isSignature) resolved = true;
+        continue;
+      }
+      // A declaration with no body in sight: its type is all there is.
+      origin(
+        context,
+        { ...state, typed: state.typed ?? { file: one.file, node: declared, length: path.steps.length } },
+        name,
+        true,
+      );
+      return;
+    } else if (one.kind === "class") {
+      construct(context, state, operation, one.file, one.index);
+      resolved = true;
+    } else if (one.kind === "instance") {
+      const callable = context.linker.findMethod(one.file, one.index, "__call__");
+      if (callable) {
+        const made = context.linker.functionAt(callable.file, callable.index);
+        enter(context, state, node, callable.file, callable.index, made.returns, path, `returned by \`${made.name}\``);
+        resolved = true;
+      }
+    }
+  }
+  if (resolved) return;
+  if (namedSanitizer(name)) return;
+  // `all` is a question about a list, but `Promise.all` and a query's `all` give the things themselves.
+  if (
+    carriesNothing(name) &&
+    !isOfPromise(file, operation) &&
+    !(name === "all" && receiverOf(file, operation) !== undefined)
+  )
+    return;
+  if (picked(context, state, operation) || libraryCall(context, state, operation, name, weak)) return;
+  // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
+  const before = context.found.length;
+  // A class is named for what it makes, whatever goes into it.
+  if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) origin(context, state, name, true);
+  if (context.found.length > before) return;
+  const receiver = receiverOf(file, operation);
+  const factor = firstMatch(context.modelCalls, apis) ? 0.4 : weak ? 0.9 : 0.75;
+  const change = {
+    label: `through \`${name || "a call"}\``,
+    factor,
+    changed: true,
+    ...(weak && { weak }),
+    access: undefined,
+  };
+  // A field of what an unseen call gives is judged by its name, unless it only says that it is what was given.
+  const named = asksForField(path);
+  if (receiver !== undefined && !isModule(file, receiver)) {
+    context.visit(
+      state,
+      file,
+      receiver,
+      looksUp(name) || operation.constructs || named ? path : context.paths.whole,
+      "call",
+      {
+        ...change,
+        changed: false,
+        ...(looksUp(name) && { factor: 0.6 }),
+      },
+    );
+  }
+  if (looksUp(name) || named) return;
+  for (const argument of operation.arguments) {
+    context.visit(state, file, argument.value, argument.spread ? path : context.paths.whole, "argument", change);
+  }
+}
+
+function propagate(
+  context: SearchContext,
+  state: State,
+  operation: IrOperation & { op: "call" },
+  entry: PropagatorEntry,
+): void {
+  const label = entry.label ?? undefined;
+  if (entry.to && entry.to !== "result") return;
+  for (const from of entry.from) {
+    for (const { node, steps } of selectArguments(state.file, operation, from)) {
+      const wanted = entry.wholeRecord ? context.paths.of(steps) : context.paths.of([...steps, ...state.path.steps]);
+      context.visit(state, state.file, node, wanted, entry.wholeRecord ? "serialize" : "argument", {
+        label,
+        ...(entry.wholeRecord && { serialized: "record" as const, changed: true, access: undefined }),
+      });
+    }
+  }
+}
+
+/** `pick` and `omit` of constant keys. `true` where the call is one. */
+function picked(context: SearchContext, state: State, operation: IrOperation & { op: "call" }): boolean {
+  const made = pickedKeys(state.file.ir, operation);
+  const object = operation.arguments[0];
+  if (!made || !object) return false;
+  const { file, path } = state;
+  const [first] = path.steps;
+  if (first !== undefined && first !== "*") {
+    if (made.keys.includes(first) === (made.how === "pick")) context.visit(state, file, object.value, path, "value");
+  } else if (made.how === "pick") {
+    for (const key of made.keys)
+      context.visit(state, file, object.value, context.paths.of([key]), "value", { access: undefined });
+  } else context.visit(state, file, object.value, context.paths.of([], [...path.without, ...made.keys]), "value");
+  return true;
+}
+
+/** A function named as a sanitizer that hands back what it was given. */
+function givesBackItsParameter(context: SearchContext, file: FlowFile, index: number): boolean {
+  const made = context.linker.functionAt(file, index);
+  if (made.returns.length === 0) return false;
+  return made.returns.every((value) => {
+    let at = value;
+    for (let hops = 0; hops < 10; hops++) {
+      const operation = file.ir.operation(at);
+      if (operation.op === "parameter") return true;
+      if (operation.op === "same" || operation.op === "bind") at = operation.value;
+      else return false;
+    }
+    return false;
+  });
+}
+
+function firstMatch<T>(set: PatternSet<T>, list: readonly ApiPath[]): T | undefined {
+  if (set.isEmpty) return undefined;
+  for (const path of list) {
+    const entry = set.match(path)[0];
+    if (entry) return entry;
+  }
+  return undefined;
+}

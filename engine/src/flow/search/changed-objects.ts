@@ -1,0 +1,125 @@
+import { isIndex, stepMatches } from "../access-path.ts";
+import { namedSanitizer } from "../call-names.ts";
+import { nameOfCallee } from "../file-facts.ts";
+import type { IrFunction, IrOperation, NodeId } from "../ir.ts";
+import { constantOf } from "./call-parts.ts";
+import type { SearchContext } from "./context.ts";
+import { enter } from "./functions.ts";
+import type { State } from "./state.ts";
+
+/** An object after a call: what the call put into it, and what it held before. */
+export function after(context: SearchContext, state: State, operation: IrOperation & { op: "after" }): void {
+  const { file, path } = state;
+  context.visit(state, file, operation.before, path, "value");
+  const made = file.ir.operation(operation.call);
+  if (made.op !== "call") return;
+  const name = nameOfCallee(file.ir, made.callee) ?? "";
+  // A redactor gives back what is clean; what it is handed stays what it was.
+  if (operation.argument >= 0 && namedSanitizer(name)) return;
+  const denoted = context.linker.denote(file, made.callee);
+  let resolved = false;
+  for (const one of denoted) {
+    if (one.kind === "class" && operation.argument === -1) {
+      // `super(…)`
+      const above = context.linker.findMethod(one.file, one.index, "constructor");
+      const body = above && context.linker.functionAt(above.file, above.index);
+      if (above && body?.selfFinal !== undefined) {
+        enter(
+          context,
+          state,
+          operation.call,
+          above.file,
+          above.index,
+          [body.selfFinal],
+          path,
+          `changed by \`${body.name}\``,
+        );
+      }
+      resolved = true;
+    }
+    if (one.kind !== "function") continue;
+    resolved = true;
+    const body = context.linker.functionAt(one.file, one.index);
+    const final = operation.argument === -1 ? body.selfFinal : finalOf(body, made, operation.argument);
+    if (final !== undefined) {
+      enter(context, state, operation.call, one.file, one.index, [final], path, `changed by \`${body.name}\``);
+    }
+  }
+  if (resolved) return;
+  if (operation.argument >= 0) {
+    if (name === "assign" || name === "heappush" || name === "insort") {
+      made.arguments.forEach((argument, index) => {
+        if (index !== operation.argument) context.visit(state, file, argument.value, path, "value");
+      });
+    }
+    return;
+  }
+  const [first] = path.steps;
+  const inner = first === undefined ? path : context.paths.rest(path);
+  const isAll = first === undefined || first === "*" || isIndex(first);
+  const label = `added with \`${name}\``;
+  switch (name) {
+    case "append":
+    case "push":
+    case "add":
+    case "unshift":
+    case "appendleft":
+    case "enqueue":
+    case "put":
+    case "put_nowait":
+    case "write":
+    case "add_message":
+    case "addMessage":
+    case "addRow":
+      if (!isAll) return;
+      for (const argument of made.arguments) {
+        context.visit(state, file, argument.value, argument.spread ? path : inner, "entry", { label });
+      }
+      return;
+    case "extend":
+    case "extendleft":
+      if (!isAll) return;
+      for (const argument of made.arguments) context.visit(state, file, argument.value, path, "entry", { label });
+      return;
+    case "insert":
+    case "splice":
+      if (!isAll) return;
+      for (const argument of made.arguments.slice(name === "insert" ? 1 : 2)) {
+        context.visit(state, file, argument.value, inner, "entry", { label });
+      }
+      return;
+    case "update":
+    case "merge":
+      for (const argument of made.arguments) {
+        if (argument.name !== undefined) {
+          if (first === undefined) context.visit(state, file, argument.value, path, "entry", { label });
+          else if (stepMatches(first, argument.name))
+            context.visit(state, file, argument.value, inner, "entry", { label });
+        } else context.visit(state, file, argument.value, path, "entry", { label });
+      }
+      return;
+    case "set":
+    case "setdefault":
+    case "setItem":
+    case "__setitem__": {
+      const key = made.arguments[0];
+      const value = made.arguments[1];
+      if (!key || !value) return;
+      const constant = constantOf(file, key.value);
+      if (first === undefined || constant === undefined || stepMatches(first, constant)) {
+        context.visit(state, file, value.value, inner, "entry", { label });
+      }
+      return;
+    }
+  }
+}
+
+function finalOf(body: IrFunction, made: IrOperation & { op: "call" }, argument: number): NodeId | undefined {
+  const given = made.arguments[argument];
+  if (!given || given.spread) return undefined;
+  if (given.name !== undefined) return body.parameters.find((parameter) => parameter.name === given.name)?.final;
+  const position = made.arguments
+    .slice(0, argument)
+    .filter((other) => other.name === undefined && !other.spread).length;
+  return body.parameters[position]?.final;
+}

@@ -1,0 +1,188 @@
+import type { PropagatorEntry, SanitizerEntry, SinkEntry, SourceEntry } from "../../catalog/entries.ts";
+import type { AccessPath, AccessPaths } from "../access-path.ts";
+import type { PatternSet } from "../api-patterns.ts";
+import type { FlowFile, NodeRef } from "../file-facts.ts";
+import type { NodeId } from "../ir.ts";
+import type { Linker } from "../linker.ts";
+import type { Judgement, NameClassifier } from "../origins.ts";
+import type { DeclaredType, Entry, Serialized, State, Step } from "./state.ts";
+
+export interface Found {
+  readonly state: State;
+  readonly judgement: Judgement;
+  /** Where the source stands. */
+  readonly place: NodeRef;
+  readonly entry: string | undefined;
+  readonly label: string | undefined;
+}
+
+export interface SolverInput {
+  readonly linker: Linker;
+  readonly paths: AccessPaths;
+  readonly classify: NameClassifier;
+  readonly sourceCalls: PatternSet<SourceEntry>;
+  readonly sourceReads: PatternSet<SourceEntry>;
+  readonly sourceTypes: PatternSet<SourceEntry>;
+  readonly sourceHandlers: PatternSet<SourceEntry>;
+  readonly sanitizers: PatternSet<SanitizerEntry>;
+  readonly propagators: PatternSet<PropagatorEntry>;
+  /** Calls of models: what they answer is made of what they were sent, but seldom is it. */
+  readonly modelCalls: PatternSet<SinkEntry>;
+  touched(file: string): void;
+}
+
+/** What is different about a state from the one nearer to the sink. */
+export interface Change {
+  readonly entry?: Entry | undefined;
+  readonly label?: string | undefined;
+  readonly factor?: number;
+  readonly alias?: string;
+  readonly owner?: string;
+  /** The value is not the same any more: names it had do not speak for what goes into it. */
+  readonly changed?: boolean;
+  readonly serialized?: Serialized;
+  readonly weak?: string;
+  readonly through?: State;
+  readonly access?: State | undefined;
+  readonly typed?: DeclaredType | undefined;
+}
+
+/** One search under way: what it knows, what it asks next, what it has found. */
+export interface SearchContext extends SolverInput {
+  /** States in the order in which they were asked for; those that were not looked at yet are at the end. */
+  readonly queue: readonly State[];
+  readonly entries: Map<string, Entry>;
+  readonly found: readonly Found[];
+  readonly texts: NodeRef[];
+  /** Values in other functions to go on with, with no call in mind. */
+  readonly foreign: { readonly file: FlowFile; readonly node: NodeId; readonly path: AccessPath }[];
+  /** Whether more was to be asked than a search may ask. */
+  readonly overflown: boolean;
+  start(ref: NodeRef, path: AccessPath): void;
+  visit(from: State, file: FlowFile, node: NodeId, path: AccessPath, step: Step, change?: Change): void;
+  report(state: State, judgement: Judgement, entry?: string, label?: string): void;
+  /** Whether the search asked for this, with no call in mind. */
+  covers(ref: NodeRef, path: AccessPath): boolean;
+}
+
+const maxStates = 6000;
+
+/** A search with nothing asked yet. */
+export function createSearchContext(input: SolverInput): SearchContext {
+  const queue: State[] = [];
+  const seen = new Map<number, Set<number>>();
+  const found: Found[] = [];
+  const foundKeys = new Set<string>();
+  let overflown = false;
+
+  /** Marks a question as asked; `false` where it was before. */
+  function isNew(file: FlowFile, node: NodeId, path: AccessPath, entry: Entry | undefined): boolean {
+    const id = entry ? entry.id : -1;
+    let known = seen.get(id);
+    if (!known) {
+      known = new Set();
+      seen.set(id, known);
+    }
+    const key = keyOf(file, node, path);
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  }
+
+  function start(ref: NodeRef, path: AccessPath): void {
+    if (!isNew(ref.file, ref.node, path, undefined)) return;
+    queue.push({
+      file: ref.file,
+      node: ref.node,
+      path,
+      entry: undefined,
+      parent: undefined,
+      through: undefined,
+      step: "start",
+      label: undefined,
+      confidence: 1,
+      aliases: [],
+      owners: [],
+      serialized: "no",
+      weak: undefined,
+      access: undefined,
+      typed: undefined,
+    });
+  }
+
+  function visit(
+    from: State,
+    file: FlowFile,
+    node: NodeId,
+    path: AccessPath,
+    step: Step,
+    change: Change = unchanged,
+  ): void {
+    const entry = "entry" in change ? change.entry : from.entry;
+    if (queue.length >= maxStates) {
+      overflown = true;
+      return;
+    }
+    if (!isNew(file, node, path, entry)) return;
+    const aliases = change.changed ? [] : from.aliases;
+    queue.push({
+      file,
+      node,
+      path,
+      entry,
+      parent: from,
+      through: change.through,
+      step,
+      label: change.label,
+      confidence: from.confidence * (change.factor ?? 1),
+      aliases: change.alias === undefined ? aliases : [change.alias, ...aliases].slice(0, 4),
+      owners:
+        path.steps.length === 0
+          ? []
+          : change.owner === undefined || change.owner.length < 3
+            ? from.owners
+            : [change.owner, ...from.owners].slice(0, 4),
+      serialized: change.serialized ?? from.serialized,
+      weak: change.weak ?? from.weak,
+      access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
+      typed: change.changed ? undefined : (change.typed ?? from.typed),
+    });
+  }
+
+  function report(state: State, judgement: Judgement, entry?: string, label?: string): void {
+    const at = state.access ?? state;
+    const key = `${at.file.id}:${at.node}:${judgement.categories.join()}`;
+    if (foundKeys.has(key)) return;
+    foundKeys.add(key);
+    found.push({
+      state,
+      judgement: { ...judgement, confidence: judgement.confidence * Math.max(0.5, state.confidence) },
+      place: { file: at.file, node: at.node },
+      entry,
+      label,
+    });
+  }
+
+  return {
+    ...input,
+    queue,
+    entries: new Map(),
+    found,
+    texts: [],
+    foreign: [],
+    get overflown() {
+      return overflown;
+    },
+    start,
+    visit,
+    report,
+    covers: ({ file, node }, path) => seen.get(-1)?.has(keyOf(file, node, path)) === true,
+  };
+}
+
+const unchanged: Change = {};
+
+/** A question as a number: 18 bits of file, 20 of node and 14 of path fit a double's 53. */
+function keyOf(file: FlowFile, node: NodeId, path: AccessPath): number {
+  return (file.id * 0x100000 + node) * 0x4000 + path.id;
+}

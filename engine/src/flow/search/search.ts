@@ -1,0 +1,38 @@
+import type { AccessPath } from "../access-path.ts";
+import type { NodeRef } from "../file-facts.ts";
+import { createSearchContext, type Found, type SolverInput } from "./context.ts";
+import { withType } from "./declared-types.ts";
+import { expand } from "./operations.ts";
+
+export interface Search {
+  readonly found: readonly Found[];
+  /** Constants that reach the sink, in this search. */
+  readonly texts: readonly NodeRef[];
+  readonly complete: boolean;
+  /** Whether the search asked for this, with no call in mind. */
+  covers(ref: NodeRef, path: AccessPath): boolean;
+}
+
+/** Searches backwards from a value to the personal data that can reach it. */
+export function search(
+  input: SolverInput,
+  starts: readonly { readonly ref: NodeRef; readonly path: AccessPath }[],
+  outOfTime: () => boolean,
+): Search {
+  const context = createSearchContext(input);
+  for (const { ref, path } of starts) context.start(ref, path);
+  let late = false;
+  for (let at = 0; at < context.queue.length; at++) {
+    if ((at & 63) === 63 && outOfTime()) {
+      late = true;
+      break;
+    }
+    const state = withType(context.queue[at]!);
+    context.touched(state.file.file);
+    expand(context, state);
+    for (const other of context.foreign.splice(0)) {
+      context.visit(state, other.file, other.node, other.path, "parameter", { entry: undefined });
+    }
+  }
+  return { found: context.found, texts: context.texts, complete: !late && !context.overflown, covers: context.covers };
+}

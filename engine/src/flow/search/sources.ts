@@ -1,0 +1,153 @@
+import type { SourceEntry } from "../../catalog/entries.ts";
+import { isIndex } from "../access-path.ts";
+import type { ApiPath, PatternSet } from "../api-patterns.ts";
+import { type FlowFile, nameOfCallee } from "../file-facts.ts";
+import type { IrOperation } from "../ir.ts";
+import { isChoiceOfConstants, judgeOrigin } from "../origins.ts";
+import type { SelectedField } from "../selections.ts";
+import { receiverOf } from "./call-parts.ts";
+import type { SearchContext } from "./context.ts";
+import { fieldsOf, textOfType, typeTextOf } from "./declared-types.ts";
+import type { State } from "./state.ts";
+
+/** A value of which nothing more is known: its names and type decide. */
+export function origin(context: SearchContext, state: State, name: string | undefined, isCall = false): void {
+  const { file, node, path } = state;
+  const { typed } = state;
+  const declared = typed && path.steps.length >= typed.length ? typed : undefined;
+  const known =
+    fieldsOf(context, context.linker.denote(file, node), path.steps) ??
+    (declared &&
+      fieldsOf(
+        context,
+        context.linker.instancesOf(declared.file, declared.node),
+        path.steps.slice(path.steps.length - declared.length),
+      ));
+  const written =
+    typeTextOf(file, node) ??
+    (declared && path.steps.length === declared.length ? textOfType(declared.file, declared.node) : undefined);
+  const type = known?.className ?? written;
+  const last = path.steps.findLast((step) => step !== "*" && !isIndex(step));
+  const said = last === undefined ? written : known?.fields.find((field) => field.name === last)?.type;
+  if (said !== undefined && isChoiceOfConstants(said)) return;
+  const judgement = judgeOrigin(
+    {
+      path: path.steps,
+      name,
+      aliases: state.aliases,
+      owners: state.owners,
+      type,
+      serialized: state.serialized,
+      fields: known?.fields.filter((field) => path.steps.length > 0 || !path.without.includes(field.name)),
+      isCall,
+    },
+    context.classify,
+  );
+  if (judgement) context.report(state, judgement);
+  else nameOnTheWay(context, state);
+}
+
+/**
+ * What was made of something unknown and given a name that says what it is: `resume_text = "\n".join(pages)`.
+ * A sanitizer on the way would have ended the search before.
+ */
+function nameOnTheWay(context: SearchContext, state: State): void {
+  for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
+    if (at.path.steps.length > 0 || at.through) continue;
+    const operation = at.file.ir.operation(at.node);
+    if (operation.op !== "bind" && operation.op !== "parameter") continue;
+    const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
+    if (!verdict || verdict.tier === "unsure") continue;
+    context.report(at, {
+      kind: verdict.document ? "document" : "identifier",
+      categories: [verdict.category],
+      confidence: verdict.confidence * 0.8,
+      wholeRecord: false,
+    });
+    return;
+  }
+}
+
+/** An instance of the workspace's class that comes out of a library: a row of a model, parsed data. */
+export function instanceOrigin(context: SearchContext, state: State, file: FlowFile, index: number): boolean {
+  const steps = state.path.steps.filter(
+    (step) => step !== "objects" && step !== "query" && step !== "*" && !isIndex(step),
+  );
+  const known = fieldsOf(context, [{ kind: "instance", file, index }], steps);
+  if (!known) return false;
+  const judgement = judgeOrigin(
+    {
+      path: steps,
+      name: context.linker.classAt(file, index).name,
+      aliases: state.aliases,
+      owners: state.owners,
+      type: known.className,
+      serialized: state.serialized,
+      fields: known.fields,
+      isCall: true,
+    },
+    context.classify,
+  );
+  if (judgement) context.report(state, judgement);
+  return true;
+}
+
+/** The first source of the catalogue that one of the paths is. */
+export function matchSource(set: PatternSet<SourceEntry>, list: readonly ApiPath[]): SourceEntry | undefined {
+  if (set.isEmpty) return undefined;
+  for (const path of list) {
+    const entry = set.match(path)[0];
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
+/** Reports a catalogue source, unless a field taken from it has a name that says more. */
+export function catalogSource(context: SearchContext, state: State, entry: SourceEntry): void {
+  const before = context.found.length;
+  if (state.path.steps.length > 0) origin(context, state, undefined);
+  if (context.found.length > before) return;
+  // One field of a record, and its name says nothing.
+  if (entry.kind === "record" && state.path.steps.some((step) => step !== "*" && !isIndex(step))) return;
+  context.report(
+    state,
+    {
+      kind: entry.kind,
+      categories: entry.categories,
+      confidence: entry.confidence ?? 0.8,
+      wholeRecord: entry.kind === "record",
+    },
+    entry.id,
+    entry.label,
+  );
+}
+
+/** The answer to a query that names its fields holds these alone. */
+export function selection(
+  context: SearchContext,
+  state: State,
+  operation: IrOperation & { op: "call" },
+  selected: readonly SelectedField[],
+): void {
+  const { file, path } = state;
+  const receiver = receiverOf(file, operation);
+  const name = receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
+  const asked = path.steps.find((step) => step !== "*" && step !== "data" && !isIndex(step));
+  for (const field of selected) {
+    if (asked !== undefined && field.name !== asked) continue;
+    const judgement = judgeOrigin(
+      {
+        path: [field.column],
+        name: field.table ?? name,
+        aliases: [],
+        owners: state.owners,
+        type: undefined,
+        serialized: "no",
+        fields: undefined,
+        isCall: true,
+      },
+      context.classify,
+    );
+    if (judgement) context.report(state, judgement, undefined, asked === undefined ? `\`${field.name}\`` : undefined);
+  }
+}
