@@ -10,7 +10,7 @@ import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
 import type { IrOperation } from "./ir.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
-import { createLinker } from "./linker.ts";
+import { createLinker } from "./link/linker.ts";
 import { createModuleResolver } from "./modules.ts";
 import type { NameClassifier } from "./origins.ts";
 import { reconstruct } from "./reconstruct.ts";

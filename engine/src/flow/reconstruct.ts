@@ -3,7 +3,8 @@ import { isIndex } from "./access-path.ts";
 import { namedSanitizer } from "./call-names.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
-import { argumentFor, type Linker } from "./linker.ts";
+import type { Linker } from "./link/linker.ts";
+import { argumentFor } from "./link/parts.ts";
 import type { PromptConstruction } from "./result.ts";
 import type { SinkSite } from "./sinks.ts";
 

@@ -4,7 +4,7 @@ import type { PatternSet } from "./api-patterns.ts";
 import { namedPrompt, readsLikePrompt } from "./call-names.ts";
 import { type FlowFile, isContentKey, isRoleKey, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
-import type { Linker } from "./linker.ts";
+import type { Linker } from "./link/linker.ts";
 import type { SinkKind } from "./result.ts";
 import { selectArguments } from "./search/call-parts.ts";
 

@@ -3,7 +3,7 @@ import type { AccessPath, AccessPaths } from "../access-path.ts";
 import type { PatternSet } from "../api-patterns.ts";
 import type { FlowFile, NodeRef } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
-import type { Linker } from "../linker.ts";
+import type { Linker } from "../link/linker.ts";
 import type { Judgement, NameClassifier } from "../origins.ts";
 import type { DeclaredType, Entry, Serialized, State, Step } from "./state.ts";
 

@@ -1,7 +1,7 @@
 import { isIndex } from "../access-path.ts";
 import type { FlowFile } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
-import type { Denotation } from "../linker.ts";
+import type { Denotation } from "../link/denotation.ts";
 import type { SearchContext } from "./context.ts";
 import type { State } from "./state.ts";
 

@@ -1,0 +1,44 @@
+import type { AliasEntry } from "../../catalog/entries.ts";
+import type { PatternSet } from "../api-patterns.ts";
+import type { FlowFile, NodeRef } from "../file-facts.ts";
+import type { NodeId } from "../ir.ts";
+import type { ModuleResolver } from "../modules.ts";
+import type { Denotation } from "./denotation.ts";
+
+export interface LinkerInput {
+  readonly files: ReadonlyMap<string, FlowFile>;
+  readonly modules: ModuleResolver;
+  readonly aliases: PatternSet<AliasEntry>;
+  /** The files that have calls of that name. */
+  filesCalling(name: string): Iterable<FlowFile>;
+  /** Told of every file that an answer rests on, and of names that were looked for everywhere. */
+  touched(file: string): void;
+  touchedName(name: string): void;
+}
+
+export interface FunctionRef {
+  readonly file: FlowFile;
+  readonly index: number;
+}
+
+/** Lists that were made once and hold until a file changes. */
+export interface KnownLists {
+  /** Who calls a function. */
+  callers: Map<string, readonly NodeRef[]>;
+  /** By path, then name. */
+  namedCalls: Map<string, Map<string, Map<string, NodeRef[]>>>;
+  exportNames: Map<FlowFile, Map<string, string[]>>;
+  /** The classes made from a class. */
+  descendants: Map<string, FunctionRef[]> | undefined;
+  /** The methods of that name, of all classes. */
+  methods: Map<string, FunctionRef[]> | undefined;
+}
+
+/** What those who look at one kind of value hand each other. */
+export interface LinkContext extends LinkerInput {
+  readonly known: KnownLists;
+  /** How many questions are open. */
+  readonly depth: number;
+  memberDepth: number;
+  denote(file: FlowFile, node: NodeId): readonly Denotation[];
+}

@@ -1,0 +1,81 @@
+import type { FlowFile } from "../file-facts.ts";
+import type { NodeId } from "../ir.ts";
+import { canonical } from "./api-values.ts";
+import { findMethod, lineage } from "./classes.ts";
+import { contained } from "./containers.ts";
+import type { LinkContext } from "./context.ts";
+import { asInstance, declaredResult, instancesOf } from "./declared-types.ts";
+import { asDefault, type Denotation, unite } from "./denotation.ts";
+import { classAt, functionAt } from "./parts.ts";
+
+const takingOut = new Set(["get", "at", "find", "pop", "shift"]);
+
+/** What a call gives. */
+export function callResult(context: LinkContext, file: FlowFile, node: NodeId, callee: NodeId): readonly Denotation[] {
+  const called = file.ir.operation(callee);
+  if (called.op === "global" && called.name === "super" && file.ir.language === "python") {
+    const owner = file.ir.functions[file.ir.functionOf(node)];
+    if (owner?.class === undefined) return [];
+    return unite(classAt(file, owner.class).bases.map((base) => asInstance(context, context.denote(file, base))));
+  }
+  const denoted = context.denote(file, callee);
+  const results = unite([
+    ...denoted.map((one) => resultOf(context, one, { file, node })),
+    ...(isWholeModule(file, callee) ? denoted.map((one) => resultOf(context, asDefault(one), { file, node })) : []),
+  ]);
+  if (called.op !== "member" || !takingOut.has(called.name)) return results;
+  const inside = contained(context, file, called.base);
+  return inside.length > 0 ? inside : results;
+}
+
+/** `const OpenAI = require("openai")`: a module that is called is its default export. */
+function isWholeModule(file: FlowFile, node: NodeId): boolean {
+  if (file.ir.language === "python" || file.ir.language === "go") return false;
+  let at = node;
+  for (let hops = 0; hops < 6; hops++) {
+    const operation = file.ir.operation(at);
+    if (operation.op === "import") return operation.name === "*";
+    if (operation.op === "same" || operation.op === "bind") at = operation.value;
+    else if (operation.op === "capture" && operation.versions.length === 1) at = operation.versions[0]!;
+    else return false;
+  }
+  return false;
+}
+
+/** What a call of something gives. */
+export function resultOf(
+  context: LinkContext,
+  one: Denotation,
+  call: { file: FlowFile; node: NodeId } | undefined,
+): readonly Denotation[] {
+  switch (one.kind) {
+    case "api":
+      return canonical(context, [...one.path, "()"], call);
+    case "class":
+      return [{ kind: "instance", file: one.file, index: one.index }];
+    case "function": {
+      const made = functionAt(one.file, one.index);
+      context.touched(one.file.file);
+      const results = unite([...made.returns, ...made.yields].map((value) => context.denote(one.file, value)));
+      if (results.length > 0) return results;
+      const declared = declaredResult(one.file, one.index);
+      return declared === undefined ? [] : instancesOf(context, one.file, declared);
+    }
+    case "instance": {
+      const callable = findMethod(context, one.file, one.index, "__call__");
+      if (callable) return resultOf(context, { kind: "function", file: callable.file, index: callable.index }, call);
+      return unite(
+        lineage(context, one.file, one.index).flatMap((owner) =>
+          classAt(owner.file, owner.index).bases.map((base) =>
+            context
+              .denote(owner.file, base)
+              .filter((above) => above.kind === "api")
+              .map((above) => ({ kind: "api" as const, path: [...above.path, "()", "()"] })),
+          ),
+        ),
+      );
+    }
+    default:
+      return [];
+  }
+}
