@@ -1,21 +1,5 @@
-import type { SourceDocument } from "../documents/document.ts";
 import type { Span } from "../model/index.ts";
 import type { Exposure, RuleContext, SettingFix } from "./rule.ts";
-
-/** Files that talk to models, by what they import or name. */
-const talksToModels =
-  /\b(openai|anthropic|langchain|litellm|mistralai?|groq|ollama|google[.-]?(genai|generativeai)|@ai-sdk|llama_?index|huggingface|vertexai|deepseek|openrouter|autogen|crewai)\b/i;
-/** Libraries that are named by everyday words: only where they are imported or stand as a quoted name or a host. */
-const everydayName = "(?:cohere|together|together-ai|bedrock(?:-runtime)?|replicate|instructor)";
-const importsModels = new RegExp(
-  `(?:^|[\\n;])[ \\t]*(?:import|from)[ \\t]+${everydayName}\\b|["'\`](?:@aws-sdk/client-)?${everydayName}(?:-ai)?["'\`]|\\b${everydayName}\\.(?:ai|com|xyz)\\b`,
-);
-
-/** Whether a code file has to do with models at all. */
-export function isModelCode(document: SourceDocument): boolean {
-  const text = document.code?.source.text;
-  return text !== undefined && (talksToModels.test(text) || importsModels.test(text));
-}
 
 export interface CodeSetting {
   /** Of the whole match, in the text of the code part. */

@@ -1,4 +1,5 @@
-import { isModelCode, settingExposure, settingsIn } from "./code-settings.ts";
+import { settingExposure, settingsIn } from "./code-settings.ts";
+import { isModelCode } from "./model-code.ts";
 import type { Rule } from "./rule.ts";
 
 /** Options of a call that let the provider keep what it is sent. */

@@ -1,5 +1,6 @@
 import type { SinkHit } from "../flow/result.ts";
-import { isModelCode, settingExposure, settingsIn } from "./code-settings.ts";
+import { settingExposure, settingsIn } from "./code-settings.ts";
+import { isModelCode } from "./model-code.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 
 /** An address that a client of a model is pointed at, without TLS; a machine of one's own is no exposure. */
