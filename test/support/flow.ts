@@ -4,6 +4,7 @@ import { classifyIdentifier, classifyRecord } from "../../engine/src/catalog/ide
 import type { CodeLanguage } from "../../engine/src/documents/document.ts";
 import { loadSyntax, type Syntax } from "../../engine/src/documents/syntax.ts";
 import { createFlowEngine, type FlowEngine } from "../../engine/src/flow/engine.ts";
+import type { SinkHit } from "../../engine/src/flow/result.ts";
 import { createLineIndex, positionAt } from "../../engine/src/model/index.ts";
 import { testHost } from "./engine-host.ts";
 
@@ -75,7 +76,13 @@ export interface Comparison {
   readonly missed: readonly string[];
   readonly wrong: readonly string[];
   readonly right: number;
-  /** Prompt sinks seen that no personal data reaches. */
+}
+
+/** The lines of an exposure, as `file:line`: where data enters it, where it leaves, and what else it reaches. */
+export function linesOf(files: Readonly<Record<string, string>>, hit: SinkHit): string[] {
+  return [...hit.flows.map(({ entry }) => entry), hit, ...hit.reaches].map(
+    ({ file, span }) => `${file}:${positionAt(createLineIndex(files[file] ?? ""), span.start).line + 1}`,
+  );
 }
 
 /** Compares what the engine says with the marks; places as `file:line`. */
@@ -100,10 +107,8 @@ export function compareWithMarks(
       // What an end user typed is a matter of its own (PV104).
       const flows = hit.flows.filter((flow) => flow.confidence >= minConfidence && flow.source.kind !== "input");
       if (flows.length === 0) continue;
-      const line = (place: { file: string; span: { start: number } }): string =>
-        `${place.file}:${positionAt(createLineIndex(files[place.file] ?? ""), place.span.start).line + 1}`;
       for (const flow of flows) {
-        const places = [line(flow.entry), line(hit), ...hit.reaches.map(line)];
+        const places = linesOf(files, { ...hit, flows: [flow] });
         const matched = places.filter((place) => marked.has(place));
         for (const place of matched) hitMarks.add(place);
         if (matched.length === 0 && isModel)
