@@ -37,7 +37,7 @@ export interface Analysis {
   /** Hands the analyzer every file that others may depend on. */
   preload(names: readonly string[]): void;
   analyze(name: string): FileOutcome;
-  /** The file is done with: a file that no other depends on is forgotten. */
+  /** The file is done with: one that no other depends on is forgotten, of the others the text and the findings. */
   release(name: string): void;
 }
 
@@ -60,7 +60,8 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
   const { cwd } = options;
   const internal: FileError[] = [];
   let current = "";
-  const analyzer = await createAnalyzer(createHost(options), {
+  const loaded = new Map<string, FileOutcome>();
+  const analyzer = await createAnalyzer(createHost(options, loaded), {
     policyFor: (file) => policies.policyFor(pathOfName(cwd, file)),
     ...(options.rules && { rules: options.rules }),
     timeBudget,
@@ -68,7 +69,6 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
       internal.push({ file: current, message: `Internal error while ${context}; the other checks went on.` });
     },
   });
-  const loaded = new Map<string, FileOutcome>();
 
   function load(name: string): FileOutcome {
     const before = loaded.get(name);
@@ -81,7 +81,12 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
   return {
     analyzer,
     preload(names) {
-      for (const name of names) if (!standsAlone(name)) load(name);
+      for (const name of names) {
+        if (standsAlone(name)) continue;
+        load(name);
+        analyzer.lower(name);
+        analyzer.release(name);
+      }
     },
     analyze(name) {
       const { bytes, errors, failed } = load(name);
@@ -99,6 +104,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
     },
     release(name) {
       if (standsAlone(name)) analyzer.removeFile(name);
+      else analyzer.release(name);
     },
   };
 }
@@ -115,7 +121,8 @@ function read(analyzer: Analyzer, { cwd, exact = false }: AnalysisOptions, name:
   return { findings: [], errors, bytes: 0, failed: content.damaged !== true && content.tooLarge !== true };
 }
 
-function createHost({ cwd, paths }: AnalysisOptions): EngineHost {
+/** @param loaded the files of the run: what was read of them once is read again in the same way */
+function createHost({ cwd, paths, exact }: AnalysisOptions, loaded: ReadonlyMap<string, unknown>): EngineHost {
   const assets = createAssetReader();
   const hosts = [cwd, ...paths.map((path) => dirname(resolve(cwd, path)))]
     .filter((root, index, all) => index === 0 || nameInside(all[0] ?? root, root) === undefined)
@@ -126,6 +133,10 @@ function createHost({ cwd, paths }: AnalysisOptions): EngineHost {
     ...first.host,
     readText(file) {
       const path = pathOfName(cwd, file);
+      if (loaded.has(file)) {
+        const content = readFileText(path, { maxBytes: mostCode, lossy: !exact });
+        return "text" in content ? content.text : undefined;
+      }
       return hosts.find(({ root }) => nameInside(root, path) !== undefined)?.host.readText(path);
     },
   };

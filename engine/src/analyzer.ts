@@ -2,7 +2,7 @@ import type { Tree } from "web-tree-sitter";
 import { createCodeIndex } from "./analysis/code-index.ts";
 import { statementOf, suppressionsOf } from "./analysis/document-suppressions.ts";
 import { createEntityMemory } from "./analysis/entity-memory.ts";
-import { createFileStore, type FileState } from "./analysis/file-store.ts";
+import { createFileStore, type FileState, stampOf } from "./analysis/file-store.ts";
 import { promptsOf } from "./analysis/prompt-sites.ts";
 import { settleFindings } from "./analysis/settle-findings.ts";
 import { categoryOf } from "./catalog/categories.ts";
@@ -14,7 +14,7 @@ import type { RuledExposure } from "./findings/merge.ts";
 import { isSuppressed, type Suppression } from "./findings/suppression.ts";
 import { isTestFile } from "./findings/test-files.ts";
 import { buildFix, buildFixAll, type FixHost, type FixSubject, offerFixes, subjectOf } from "./fixes/index.ts";
-import { irKey, readCachedIr, writeCachedIr } from "./flow/ir-cache.ts";
+import { irKey, readCachedIr } from "./flow/ir-cache.ts";
 import type { FileFlows } from "./flow/result.ts";
 import {
   type Analyzer,
@@ -76,7 +76,7 @@ async function loadPolicyDetectors(host: EngineHost): Promise<(policy: Policy) =
 }
 
 function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detectorFor }: AnalyzerParts): Analyzer {
-  const files = createFileStore(syntax);
+  const files = createFileStore(syntax, (file) => host.readText(file));
   const entitiesIn = createEntityMemory(detectorFor);
   const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
   const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
@@ -93,6 +93,10 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
           return true;
         }
       : undefined,
+    codeText(file) {
+      const state = files.get(file);
+      return state && files.documentOf(state)?.code?.source.text;
+    },
     lower(file, engine) {
       const state = files.get(file);
       const document = state && files.documentOf(state);
@@ -106,7 +110,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       const key = cache && irKey(language, source.text);
       const kept = cache && key ? readCachedIr(cache, key) : undefined;
       if (kept) {
-        engine.setIr(file, source.text, kept);
+        engine.setBytes(file, kept);
         return;
       }
       const tree = files.treeOf(state, document);
@@ -115,8 +119,8 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         return;
       }
       engine.setFile(file, language, source.text, tree);
-      const made = engine.ir(file);
-      if (cache && key && made) writeCachedIr(cache, key, made);
+      const made = cache && key ? engine.bytes(file) : undefined;
+      if (made) cache?.set(key!, made);
     },
     onError: report,
   });
@@ -346,6 +350,19 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       code.remove(file);
     },
     has: (file) => files.get(file) !== undefined,
+    lower(file) {
+      const state = files.get(file);
+      if (!state) return undefined;
+      code.useCatalog(options.policyFor(file).catalog, options.policyFor(file).redactor);
+      const bytes = code.lower(file);
+      return bytes && { file, stamp: state.released ?? stampOf(state.text), bytes };
+    },
+    setLowered({ file, stamp, bytes }) {
+      if (stamp === files.get(file)?.released) return;
+      files.setStored(file, stamp);
+      code.setLowered(file, bytes);
+    },
+    release: (file) => files.release(file),
     invalidate() {
       for (const state of files.all()) delete state.analysis;
     },

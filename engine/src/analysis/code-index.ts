@@ -13,6 +13,10 @@ import { type Imported, importCandidates, importsOf } from "./imports.ts";
 export interface CodeIndex {
   /** The file is new or its text changed: it is lowered before the next question. */
   markChanged(file: string): void;
+  /** Takes a file that was lowered elsewhere. */
+  setLowered(file: string, bytes: Uint8Array): void;
+  /** Lowers one file if it is due. */
+  lower(file: string): Uint8Array | undefined;
   remove(file: string): void;
   /** The policy's own catalogue entries and its redactor; another object than before starts afresh. */
   useCatalog(entries: unknown, redactor?: RedactorPolicy): void;
@@ -32,6 +36,8 @@ export interface CodeIndexOptions {
   readText(file: string): string | undefined;
   /** Finds a file that nobody has set, for what is set imports it; absent where all files are set. */
   addImported?: ((file: string) => boolean) | undefined;
+  /** The text of the code of a file that was lowered. */
+  codeText(file: string): string | undefined;
   /** Lowers one file into the engine; does nothing for files that are no code. */
   lower(file: string, engine: FlowEngine): void;
   onError(context: string, error: unknown): void;
@@ -43,7 +49,8 @@ const emptyFor = 5000;
 const mostImported = 400;
 const deepestImport = 5;
 
-export function createCodeIndex({ host, readText, addImported, lower, onError }: CodeIndexOptions): CodeIndex {
+export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
+  const { host, readText, codeText, addImported, lower, onError } = options;
   const known = new Set<string>();
   const due = new Set<string>();
   /** Which files a file's imports were found to mean. */
@@ -59,6 +66,7 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
       catalog: flowCatalog(builtInCatalog, ...own),
       classify: { identifier: classifyIdentifier, record: classifyRecord },
       readText,
+      codeText,
       now: () => host.now(),
     });
   }
@@ -124,6 +132,16 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
       known.add(file);
       due.add(file);
     },
+    setLowered(file, bytes) {
+      known.add(file);
+      due.delete(file);
+      looked.delete(file);
+      engine.setBytes(file, bytes);
+    },
+    lower(file) {
+      if (due.has(file)) lowerOne(file);
+      return engine.bytes(file);
+    },
     remove(file) {
       known.delete(file);
       due.delete(file);
@@ -134,9 +152,15 @@ export function createCodeIndex({ host, readText, addImported, lower, onError }:
       if (next === entries && nextRedactor === redactor) return;
       entries = next;
       redactor = nextRedactor;
+      const before = engine;
       engine = create();
       looked.clear();
-      for (const file of known) due.add(file);
+      for (const file of known) {
+        // What a file is lowered to does not rest on the catalogue.
+        const bytes = due.has(file) ? undefined : before.bytes(file);
+        if (bytes) engine.setBytes(file, bytes);
+        else due.add(file);
+      }
     },
     update(file, token) {
       lowerDue(token);

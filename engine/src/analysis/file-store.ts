@@ -21,7 +21,11 @@ const keptTrees = 16;
 /** A file and what was made of its text so far. */
 export interface FileState {
   readonly file: string;
-  text: string;
+  /** Read again where it was let go of; empty where that fails. */
+  get text(): string;
+  set text(next: string | undefined);
+  /** Of the text that was let go of. */
+  released?: string;
   languageId: string | undefined;
   visible: Span | undefined;
   /** Opened when first needed; `undefined` in it for kinds of no interest. */
@@ -51,6 +55,10 @@ export interface FileStore {
   all(): Iterable<FileState>;
   /** Whether the text changed, or the file is new. */
   set(input: FileInput): boolean;
+  /** Adds a file whose text is read when it is needed; `stamp` is the text's. */
+  setStored(file: string, stamp: string): void;
+  /** Lets go of a file's text, which can be read again, and of all that was made of it. */
+  release(file: string): void;
   remove(file: string): void;
   /** @throws when the file is broken beyond what its reader tolerates */
   documentOf(state: FileState): SourceDocument | undefined;
@@ -60,7 +68,8 @@ export interface FileStore {
   dispose(): void;
 }
 
-export function createFileStore(syntax: Syntax): FileStore {
+/** @param read gives the text of a file as it was set; `undefined` where it cannot */
+export function createFileStore(syntax: Syntax, read: (file: string) => string | undefined): FileStore {
   const files = new Map<string, FileState>();
   const treeOrder = new Set<FileState>();
 
@@ -72,27 +81,71 @@ export function createFileStore(syntax: Syntax): FileStore {
     treeOrder.delete(state);
   }
 
+  function create(file: string, given: string | undefined): FileState {
+    let text = given;
+    const state: FileState = {
+      file,
+      languageId: undefined,
+      visible: undefined,
+      pending: [],
+      get text(): string {
+        text ??= read(file) ?? "";
+        return text;
+      },
+      set text(next) {
+        text = next;
+      },
+    };
+    files.set(file, state);
+    return state;
+  }
+
+  function isSame(state: FileState, text: string): boolean {
+    if (state.released === undefined) return state.text === text;
+    if (state.released !== stampOf(text)) return false;
+    state.text = text;
+    delete state.released;
+    return true;
+  }
+
   return {
     get: (file) => files.get(file),
     all: () => files.values(),
     set({ file, text, languageId, visible, changes }) {
       const state = files.get(file);
       if (!state) {
-        files.set(file, { file, text, languageId, visible, pending: [] });
+        Object.assign(create(file, text), { languageId, visible });
         return true;
       }
       state.visible = visible;
-      if (state.text === text && state.languageId === languageId) return false;
+      if (isSame(state, text) && state.languageId === languageId) return false;
       if (state.tree) {
         if (changes) state.pending.push(...changes);
         else dropTree(state);
       }
       state.text = text;
       state.languageId = languageId;
+      delete state.released;
       delete state.document;
       delete state.lines;
       delete state.analysis;
       return true;
+    },
+    setStored(file, stamp) {
+      const state = files.get(file);
+      if (state) dropTree(state);
+      create(file, undefined).released = stamp;
+    },
+    release(file) {
+      const state = files.get(file);
+      if (!state) return;
+      dropTree(state);
+      state.released ??= stampOf(state.text);
+      delete state.document;
+      delete state.lines;
+      delete state.analysis;
+      delete state.prompts;
+      state.text = undefined;
     },
     remove(file) {
       const state = files.get(file);
@@ -137,4 +190,11 @@ export function createFileStore(syntax: Syntax): FileStore {
       files.clear();
     },
   };
+}
+
+/** Tells texts apart: their length and a hash (FNV-1a) of their code units. */
+export function stampOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${text.length}:${hash >>> 0}`;
 }

@@ -5,7 +5,8 @@ import { type CancellationToken, type CategoryName, neverCancelled, throwIfCance
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
 import { readsLikePrompt } from "./call-names.ts";
-import { type FlowFile, gatherFacts, type NodeRef, nameOfCallee } from "./file-facts.ts";
+import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
+import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
 import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
 import type { IrOperation } from "./ir.ts";
@@ -33,6 +34,8 @@ export interface FlowEngineOptions {
   readonly classify: NameClassifier;
   /** Text of another file of the workspace (`tsconfig.json`, a template); `undefined` where there is none. */
   readText(file: string): string | undefined;
+  /** The text of the code of a file that was set; without it the texts that files are set with are kept. */
+  codeText?(file: string): string | undefined;
   /** Milliseconds on a monotonic clock. */
   now(): number;
 }
@@ -41,9 +44,11 @@ export interface FlowEngineOptions {
 export interface FlowEngine {
   /** Lowers a file. The tree is not kept. */
   setFile(file: string, language: CodeLanguage, text: string, tree: Tree): void;
-  /** Takes a file lowered before, from a cache. */
-  setIr(file: string, text: string, ir: ColumnarIr): void;
+  /** Takes a file lowered before: the bytes that `bytes` gave for the same text, whole and undamaged. */
+  setBytes(file: string, bytes: Uint8Array): void;
   ir(file: string): ColumnarIr | undefined;
+  /** A lowered file, for a cache or another thread. */
+  bytes(file: string): Uint8Array | undefined;
   removeFile(file: string): void;
   has(file: string): boolean;
   /**
@@ -62,13 +67,20 @@ interface Answer {
 }
 
 const defaultBudget = 2000;
+/** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
+const openNodes = 250_000;
+/** Answers that are kept; the one that was asked for longest ago goes first. */
+const keptAnswers = 400;
 /** Milliseconds for saying what the holes of a file's prompts hold. */
 const reconstructionBudget = 500;
 
 export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   const { catalog } = options;
   const classify = rememberNames(options.classify);
-  const files = new Map<string, FlowFile>();
+  const files = new Map<string, HeldFile>();
+  /** The open files, the one that was not needed for longest first. */
+  const open = new Set<HeldFile>();
+  let nodesOpen = 0;
   const callIndex = new Map<string, Set<FlowFile>>();
   const answers = new Map<string, Answer>();
   const affected = new Set<string>();
@@ -130,25 +142,59 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
 
   /** Whether other files may see another workspace: names that are looked for everywhere came or went. */
   function changesNames(before: FlowFile, next: FlowFile): boolean {
-    const same = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean =>
-      a.size === b.size && [...a.keys()].every((key) => b.has(key));
+    const same = (a: readonly string[], b: readonly string[]): boolean => {
+      const names = new Set(a);
+      return names.size === new Set(b).size && b.every((name) => names.has(name));
+    };
+    const methods = ({ head }: FlowFile): string[] => head.methods.map(({ name }) => name);
     return !(
-      same(before.facts.callsByName, next.facts.callsByName) &&
-      same(before.facts.methodsByName, next.facts.methodsByName) &&
-      same(before.facts.exportsByName, next.facts.exportsByName)
+      same(before.head.calls, next.head.calls) &&
+      same(methods(before), methods(next)) &&
+      same(before.head.exports, next.head.exports)
     );
   }
 
   function unindex(before: FlowFile): void {
-    for (const name of before.facts.callsByName.keys()) callIndex.get(name)?.delete(before);
+    for (const name of before.head.calls) {
+      const list = callIndex.get(name);
+      list?.delete(before);
+      if (list?.size === 0) callIndex.delete(name);
+    }
   }
 
-  function set(file: string, text: string, ir: ColumnarIr): void {
+  function opened(file: HeldFile): void {
+    open.add(file);
+    nodesOpen += file.head.nodeCount;
+  }
+
+  function closed(file: HeldFile): void {
+    if (open.delete(file)) nodesOpen -= file.head.nodeCount;
+  }
+
+  /** Closes the files that were not needed for longest, where too much is open. */
+  function closeOldest(): void {
+    for (const file of open) {
+      if (nodesOpen <= openNodes) return;
+      closed(file);
+      file.close();
+      linker.release(file);
+    }
+  }
+
+  function set(file: string, make: (input: FlowFileInput) => HeldFile, text?: string): void {
     const before = files.get(file);
-    const next: FlowFile = { file, text, ir, facts: gatherFacts(ir), id: nextId++ };
+    const { codeText } = options;
+    const next = make({
+      file,
+      id: nextId++,
+      text: codeText ? () => codeText(file) ?? "" : () => text ?? "",
+      onOpen: opened,
+    });
+    if (next.isOpen) opened(next);
+    if (before) closed(before);
     files.set(file, next);
     if (before) unindex(before);
-    for (const name of next.facts.callsByName.keys()) {
+    for (const name of next.head.calls) {
       const list = callIndex.get(name);
       if (list) list.add(next);
       else callIndex.set(name, new Set([next]));
@@ -156,9 +202,10 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     if (!before) modules.addFile(file);
     invalidate(
       file,
-      [...(before ? before.facts.callsByName.keys() : []), ...next.facts.callsByName.keys()],
+      before ? [...before.head.calls, ...next.head.calls] : next.head.calls,
       before === undefined ? "files" : changesNames(before, next) ? "names" : "text",
     );
+    closeOldest();
   }
 
   function labelOf(place: { file: FlowFile; node: number }): string {
@@ -617,6 +664,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     if (known) {
       for (const touched of known.files) touchedFiles.add(touched);
       for (const name of known.names) touchedNames.add(name);
+      answers.delete(file);
+      answers.set(file, known);
       return known.result;
     }
     const target = files.get(file);
@@ -627,7 +676,10 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     computing.add(file);
     try {
       const result = compute(target, token, budget);
-      if (!result.partial) answers.set(file, { files: touchedFiles, names: touchedNames, result });
+      if (!result.partial) {
+        answers.set(file, { files: touchedFiles, names: touchedNames, result });
+        if (answers.size > keptAnswers) answers.delete(answers.keys().next().value!);
+      }
       affected.delete(file);
       return result;
     } finally {
@@ -635,6 +687,13 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       // Whoever asked rests on all that this answer rests on.
       for (const touched of touchedFiles) outer.files.add(touched);
       for (const name of touchedNames) outer.names.add(name);
+      if (computing.size === 0) {
+        for (const touched of touchedFiles) {
+          const used = files.get(touched);
+          if (used && open.delete(used)) open.add(used);
+        }
+        closeOldest();
+      }
       touchedFiles = outer.files;
       touchedNames = outer.names;
     }
@@ -647,17 +706,19 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   return {
     setFile(file, language, text, tree) {
       const ir = lowerTree(language, tree, text);
-      if (ir) set(file, text, ir);
+      if (ir) set(file, (input) => flowFileOf(input, ir, text), text);
     },
-    setIr: set,
+    setBytes: (file, bytes) => set(file, (input) => flowFileOfBytes(input, bytes)),
     ir: (file) => files.get(file)?.ir,
+    bytes: (file) => files.get(file)?.bytes(),
     removeFile(file) {
       const before = files.get(file);
       if (!before) return;
       files.delete(file);
+      closed(before);
       unindex(before);
       modules.removeFile(file);
-      invalidate(file, before.facts.callsByName.keys(), "files");
+      invalidate(file, before.head.calls, "files");
       affected.delete(file);
     },
     has: (file) => files.has(file),

@@ -1,10 +1,12 @@
 import type { IrExport, NodeId } from "./ir.ts";
+import type { FileHead } from "./ir-bytes.ts";
 import { type ColumnarIr, Op } from "./ir-columns.ts";
 
 /** A file as the flow engine holds it. */
 export interface FlowFile {
   readonly file: string;
   readonly text: string;
+  readonly head: FileHead;
   readonly ir: ColumnarIr;
   readonly facts: FileFacts;
   /** Unique among the files ever set: part of the identity of nodes. */

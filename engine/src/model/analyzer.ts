@@ -79,12 +79,29 @@ export interface ReconstructedPrompt {
   readonly messages: readonly { readonly role: string; readonly parts: readonly PromptPart[] }[];
 }
 
+/** A code file in the form that data flows are searched in; plain data, for threads and caches. */
+export interface LoweredFile {
+  readonly file: string;
+  /** Tells the text that was lowered from others. */
+  readonly stamp: string;
+  readonly bytes: Uint8Array;
+}
+
 /** The analysis of one workspace folder. Everything after creation is synchronous. */
 export interface Analyzer {
   /** Adds a file or replaces its text. Cheap: work happens in `analyze`. */
   setFile(input: FileInput): void;
   removeFile(file: string): void;
   has(file: string): boolean;
+  /** Lowers a file, if it is code, for an analyzer elsewhere; it need not be done here again. */
+  lower(file: string): LoweredFile | undefined;
+  /** Adds a file that was lowered elsewhere. Its text is asked of the host when it is needed. */
+  setLowered(lowered: LoweredFile): void;
+  /**
+   * Lets go of a file's text and of what was made of it, findings too; other files can still depend on it. Asked
+   * for again, it is read through the host, which must give the text that was set.
+   */
+  release(file: string): void;
   /** Catalogue or policy changed: forget what rests on them. */
   invalidate(): void;
   /** @throws CancelledError */

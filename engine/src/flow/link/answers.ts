@@ -14,6 +14,8 @@ export interface Answers {
   /** Forgets a file, and all whose answers rest on it, however far. Gives them. */
   forget(changed: string): ReadonlySet<string>;
   forgetAll(): void;
+  /** Lets go of the answers of a file, which others may rest on all the same. */
+  release(file: FlowFile): void;
 }
 
 /** Remembers what `answer` says; a question that leads to itself has no answer there. */
@@ -102,6 +104,7 @@ export function createAnswers(answer: (file: FlowFile, node: NodeId) => readonly
       leaningOn.delete(changed);
       return stale;
     },
+    release: (file) => void memo.delete(file),
     forgetAll() {
       memo = new Map();
       leaningOn.clear();

@@ -26,6 +26,7 @@ export function descendants(context: LinkContext, file: FlowFile, index: number)
   if (!context.known.descendants) {
     context.known.descendants = new Map();
     for (const other of context.files.values()) {
+      if (!other.head.hasBases) continue;
       other.ir.classes.forEach((declared, which) => {
         if (declared.bases.length === 0) return;
         for (const above of lineage(context, other, which)) {

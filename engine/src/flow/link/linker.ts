@@ -42,6 +42,8 @@ export interface Linker {
    * for then names may mean something else anywhere. Gives the files it forgot about; none where it was everything.
    */
   forget(changed?: string): ReadonlySet<string>;
+  /** Lets go of what was resolved in a file, which can be resolved again. */
+  release(file: FlowFile): void;
 }
 
 const everyFile: ReadonlySet<string> = new Set();
@@ -86,6 +88,7 @@ export function createLinker(input: LinkerInput): Linker {
     moduleFile: (from, module) => moduleFile(context, from, module),
     functionAt,
     classAt,
+    release: (file) => answers.release(file),
     forget(changed) {
       known.callers = new Map();
       known.descendants = undefined;

@@ -49,10 +49,10 @@ function byMethodName(context: LinkContext, file: FlowFile, name: string): reado
   if (!context.known.methods) {
     context.known.methods = new Map();
     for (const other of context.files.values()) {
-      for (const [method, functions] of other.facts.methodsByName) {
-        const list = context.known.methods.get(method) ?? [];
-        for (const index of functions) list.push({ file: other, index });
-        context.known.methods.set(method, list);
+      for (const { name: method, function: index } of other.head.methods) {
+        const list = context.known.methods.get(method);
+        if (list) list.push({ file: other, index });
+        else context.known.methods.set(method, [{ file: other, index }]);
       }
     }
   }
