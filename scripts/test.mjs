@@ -1,4 +1,5 @@
-// npm test [layer…]: every layer, or the named ones. A layer that needs a program of its own writes its
+// npm test [layer…]: every layer, or the named ones. With --full, tests that sample in a plain run try everything:
+// every prefix of every program, thousands of random ones. A layer that needs a program of its own writes its
 // counts, {"passed","failed","skipped"}, as JSON to the file that the environment variable TEST_COUNTS names.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,7 +61,9 @@ const layers = [
   { name: "vscode", folder: "test/vscode", run: counting("vscode", ["--import", "tsx", "test/vscode/run.ts"]) },
 ];
 
-const wanted = process.argv.slice(2);
+const isFull = process.argv.includes("--full");
+if (isFull) process.env.PROMPTVEIL_FULL = "1";
+const wanted = process.argv.slice(2).filter((argument) => argument !== "--full");
 for (const name of wanted) {
   if (!layers.some((layer) => layer.name === name)) {
     console.error(`There is no layer ${name}. Layers: ${layers.map((layer) => layer.name).join(", ")}`);

@@ -26,13 +26,16 @@ export function languageOf(file: string): CodeLanguage | undefined {
 }
 
 /** A flow engine with the built-in catalogue over files given as text. */
-export async function flowEngineOver(files: Readonly<Record<string, string>>): Promise<FlowEngine> {
+export async function flowEngineOver(
+  files: Readonly<Record<string, string>>,
+  now: () => number = () => performance.now(),
+): Promise<FlowEngine> {
   const parser = await testSyntax();
   const engine = createFlowEngine({
     catalog: flowCatalog(builtInCatalog),
     classify: { identifier: classifyIdentifier, record: classifyRecord },
     readText: (file) => files[file],
-    now: () => performance.now(),
+    now,
   });
   for (const [file, text] of Object.entries(files)) {
     const language = languageOf(file);

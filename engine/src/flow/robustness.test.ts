@@ -41,8 +41,11 @@ function checkPlaces(flows: FileFlows, files: Readonly<Record<string, string>>):
   }
 }
 
+const isFull = process.env.PROMPTVEIL_FULL === "1";
+
 describe("flows in broken programs", () => {
-  it("are found without a crash, in places that exist", async () => {
+  it("are found without a crash, in places that exist", async function () {
+    this.timeout(isFull ? 0 : 60_000);
     const files: Record<string, string> = {};
     const engine = await flowEngineOver(files);
     const parser = await testSyntax();
@@ -65,7 +68,7 @@ describe("flows in broken programs", () => {
         }
         for (const file of names) if (engine.has(file)) checkPlaces(engine.flows(file), files);
       }),
-      { numRuns: 300 },
+      { numRuns: isFull ? 10_000 : 300, ...(!isFull && { seed: 5 }) },
     );
   });
 
