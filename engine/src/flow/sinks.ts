@@ -135,7 +135,11 @@ export function createSinkFinder(
         return operation.versions.flatMap((version) => given(file, version, steps));
       case "collection":
         return operation.entries.flatMap((entry) =>
-          entry.spread ? given(file, entry.value, steps) : entry.key === first ? given(file, entry.value, rest) : [],
+          entry.spread
+            ? given(file, entry.value, steps)
+            : entry.key === first || (first === "*" && operation.kind !== "record")
+              ? given(file, entry.value, rest)
+              : [],
         );
       default:
         return [];
@@ -147,6 +151,8 @@ export function createSinkFinder(
     return linker.denote(ref.file, ref.node).flatMap((one) => {
       if (one.kind !== "function") return [];
       const made = linker.functionAt(one.file, one.index);
+      // A tool that carries a decorator is a sink where it is declared.
+      if (entry.kind === "tool-result" && made.decorators.length > 0) return [];
       return [...made.returns, ...(entry.kind === "tool-result" ? made.yields : [])].map((node) => ({
         ref: { file: one.file, node },
         path: paths.whole,
@@ -154,15 +160,15 @@ export function createSinkFinder(
     });
   }
 
-  /** Functions that a decorator hands to a model as tools: `@tool`. */
+  /** Functions that a decorator hands to a model, as tools or as prompts: `@tool`, `@agent.instructions`. */
   function decorated(sites: SinkSite[], file: FlowFile): void {
     for (const made of file.ir.functions) {
       for (const decorator of made.decorators) {
         const operation = file.ir.operation(decorator);
         const applied = operation.op === "call" ? operation.callee : decorator;
         for (const path of linker.apiPaths(file, applied)) {
-          const entry = patterns.match(path).find((one) => one.kind === "tool-result" && speaks(one, file));
-          if (!entry?.arguments.includes("decorated()")) continue;
+          const entry = patterns.match(path).find((one) => one.arguments.includes("decorated()") && speaks(one, file));
+          if (!entry) continue;
           const starts = [...made.returns, ...made.yields].map((node) => ({ ref: { file, node }, path: paths.whole }));
           if (starts.length === 0) continue;
           sites.push({

@@ -89,6 +89,7 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
     return;
   if (picked(context, state, operation) || libraryCall(context, state, operation, name, weak)) return;
   // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
+  if (keptUnderName(context, state, operation, name)) return;
   const before = context.found.length;
   // A class is named for what it makes, whatever goes into it.
   if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) origin(context, state, name, true);
@@ -141,6 +142,25 @@ function propagate(
       });
     }
   }
+}
+
+/** What a class that is not seen makes holds its arguments under their names: `Config(system=prompt).system`. */
+function keptUnderName(
+  context: SearchContext,
+  state: State,
+  operation: IrOperation & { op: "call" },
+  name: string,
+): boolean {
+  const [field] = state.path.steps;
+  if (field === undefined || !(operation.constructs || /^\p{Lu}/u.test(name))) return false;
+  const given = operation.arguments.find((argument) => argument.name === field);
+  if (!given) return false;
+  context.visit(state, state.file, given.value, context.paths.rest(state.path), "entry", {
+    alias: field,
+    access: undefined,
+    label: `set as \`${field}\``,
+  });
+  return true;
 }
 
 /** `pick` and `omit` of constant keys. `true` where the call is one. */
