@@ -8,7 +8,15 @@ import {
   type Finding,
   type RuleId,
 } from "@promptveil/engine";
-import { createAssetReader, createNodeHost, nameInside, readFileText } from "@promptveil/host-node";
+import {
+  createAssetReader,
+  createNodeHost,
+  createProposals,
+  type LocalModelOptions,
+  nameInside,
+  readFileText,
+} from "@promptveil/host-node";
+import { asUsageError, openModel } from "./model.ts";
 import { pathOfName } from "./names.ts";
 import type { Policies } from "./policies.ts";
 
@@ -21,6 +29,8 @@ export interface AnalysisOptions {
   readonly rules?: readonly RuleId[];
   /** Files are going to be written back: one that cannot be decoded without loss is not read. */
   readonly exact?: boolean;
+  /** Asked besides the recognizers. */
+  readonly model?: LocalModelOptions;
 }
 
 /** What came of one file. */
@@ -37,8 +47,14 @@ export interface Analysis {
   /** Hands the analyzer every file that others may depend on. */
   preload(names: readonly string[]): void;
   analyze(name: string): FileOutcome;
+  /**
+   * Waits until the model has said all that the analysis of a file asks it for; at once where there is none.
+   * @throws UsageError when the model does not run
+   */
+  settle(name: string): Promise<void>;
   /** The file is done with: one that no other depends on is forgotten, of the others the text and the findings. */
   release(name: string): void;
+  dispose(): Promise<void>;
 }
 
 /** Code and templates of one project are linked; a file of data stands alone. */
@@ -48,6 +64,9 @@ function standsAlone(name: string): boolean {
 
 /** Milliseconds a file may take: no one waits at a prompt, so that even a long one is finished. */
 const timeBudget = 60_000;
+
+/** What a model says may lead to further texts to ask about, but not for long. */
+const mostRounds = 3;
 
 const mebibyte = 1024 * 1024;
 /** Parsing takes some forty times the size of code in memory; what is larger was written by a program. */
@@ -61,10 +80,13 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
   const internal: FileError[] = [];
   let current = "";
   const loaded = new Map<string, FileOutcome>();
+  const model = options.model && openModel(options.model);
+  const proposals = model && createProposals(model);
   const analyzer = await createAnalyzer(createHost(options, loaded), {
     policyFor: (file) => policies.policyFor(pathOfName(cwd, file)),
     ...(options.rules && { rules: options.rules }),
     timeBudget,
+    ...(proposals && { proposed: proposals.proposed }),
     onInternalError: (context) => {
       internal.push({ file: current, message: `Internal error while ${context}; the other checks went on.` });
     },
@@ -88,6 +110,18 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
         analyzer.release(name);
       }
     },
+    async settle(name) {
+      if (!proposals) return;
+      load(name);
+      try {
+        for (let round = 0; round < mostRounds; round++) {
+          analyzer.analyze(name);
+          if (!(await proposals.settled())) return;
+        }
+      } catch (error) {
+        throw asUsageError(error);
+      }
+    },
     analyze(name) {
       const { bytes, errors, failed } = load(name);
       if (!analyzer.has(name)) return { findings: [], errors, bytes, failed };
@@ -105,6 +139,10 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
     release(name) {
       if (standsAlone(name)) analyzer.removeFile(name);
       else analyzer.release(name);
+    },
+    async dispose() {
+      analyzer.dispose();
+      await model?.close();
     },
   };
 }

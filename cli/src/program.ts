@@ -30,6 +30,10 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
 
   const rulesOption = () => new Option("--rules <ids>", "only these rules: PV101,PV202").argParser(parseRules);
   const configOption = () => new Option("--config <file>", "this policy instead of the nearest .promptveil.yml");
+  const modelOption = () =>
+    new Option("--model <folder>", "also ask the ONNX token-classification model in this folder");
+  const modelRuntimeOption = () =>
+    new Option("--model-runtime <folder>", "where @huggingface/transformers is installed, if not above the model");
   const failOnOption = () =>
     new Option("--fail-on <severity>", `exit with 1 from this severity up (${severityNames})`)
       .argParser(parseSeverity)
@@ -49,6 +53,8 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
     .addOption(failOnOption())
     .addOption(rulesOption())
     .addOption(configOption())
+    .addOption(modelOption())
+    .addOption(modelRuntimeOption())
     .addOption(new Option("--jobs <n>", "threads; chosen by the amount of work when absent").argParser(parseCount))
     .action(async (paths, options) => ended(await scanCommand(terminal, paths, options)));
 
@@ -65,6 +71,8 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
       ),
     )
     .addOption(configOption())
+    .addOption(modelOption())
+    .addOption(modelRuntimeOption())
     .action(async (file, options) => ended(await detectCommand(terminal, processStreams(), file, options)));
 
   program
@@ -73,6 +81,8 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
     .argument("<path...>", "files and folders; .gitignore and .promptveilignore are honoured")
     .addOption(rulesOption())
     .addOption(configOption())
+    .addOption(modelOption())
+    .addOption(modelRuntimeOption())
     .addOption(minSeverityOption("fix").default("info"))
     .addOption(failOnOption())
     .option("--dry-run", "change nothing; print a unified diff")

@@ -38,7 +38,9 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const list = await listFiles(options.cwd, options.paths);
   const policies = createPolicies(options.cwd, options.config);
   policies.check(list.files.map(({ name }) => pathOfName(options.cwd, name)));
+  // One thread runs the model, and more that ask it would wait for it.
   const jobs = Math.min(
+    options.model ? 1 : Number.POSITIVE_INFINITY,
     options.jobs ?? suitableJobs(list.files),
     Math.max(1, Math.ceil(list.files.length / batchSize)),
   );
@@ -51,11 +53,15 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   else {
     const analysis = await createAnalysis(options, policies);
     analysis.preload(list.files.map(({ name }) => name));
-    for (const { name } of list.files) {
-      take([analysis.analyze(name)]);
-      analysis.release(name);
+    try {
+      for (const { name } of list.files) {
+        await analysis.settle(name);
+        take([analysis.analyze(name)]);
+        analysis.release(name);
+      }
+    } finally {
+      await analysis.dispose();
     }
-    analysis.analyzer.dispose();
   }
   progress.end();
   const findings: Finding[] = [];

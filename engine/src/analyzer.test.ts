@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { testHost } from "../../test/support/engine-host.ts";
 import { createAnalyzer } from "./analyzer.ts";
-import type { Analyzer, AnalyzerOptions, Policy } from "./model/index.ts";
+import type { Analyzer, AnalyzerOptions, Entity, Policy } from "./model/index.ts";
 import { defaultPolicy } from "./policy/default.ts";
 
 const leak = "Answer in two lines. Write to jana.novakova@posta-vzor.cz if unsure.\n";
@@ -31,6 +31,19 @@ describe("analyzer", () => {
     assert.deepEqual(finding.range, { start: { line: 1, character: 30 }, end: { line: 1, character: 57 } });
     assert.deepEqual(finding.categories, ["user.contact.email"]);
     assert.ok(!JSON.stringify(finding).includes("jana"));
+  });
+
+  it("takes up what a token classifier found as soon as it is known", async () => {
+    const text = "Answer politely. Ask Quibble if unsure.\n";
+    let known: Entity[] | undefined;
+    const subject = await analyzer({ proposed: () => known });
+    subject.setFile({ file: "prompts/answer.jinja", text });
+    const rules = () => subject.analyze("prompts/answer.jinja").findings.map(({ rule }) => rule);
+    assert.deepEqual(rules(), []);
+    const start = text.indexOf("Quibble");
+    known = [{ type: "PERSON", category: "user.name", start, end: start + 7, score: 0.9, recognizer: "model" }];
+    assert.deepEqual(rules(), ["PV201"]);
+    subject.dispose();
   });
 
   it("keeps a finding's id when lines move and tells equal findings apart", async () => {

@@ -45,6 +45,8 @@ const defaultTimeBudget = 2000;
 /** Files larger than this are not read for the sake of imports. */
 const largestImport = 500_000;
 
+const noEntities: readonly Entity[] = [];
+
 /** Thrown inside when the time budget is spent; what was found until then stands. */
 class BudgetSpent extends Error {}
 
@@ -77,7 +79,14 @@ async function loadPolicyDetectors(host: EngineHost): Promise<(policy: Policy) =
 
 function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detectorFor }: AnalyzerParts): Analyzer {
   const files = createFileStore(syntax, (file) => host.readText(file));
-  const entitiesIn = createEntityMemory(detectorFor);
+  /** How often a text was judged without the answer of the token classifier, which is still to come. */
+  let judgedEarly = 0;
+  const entitiesIn = createEntityMemory(detectorFor, (text) => {
+    if (!options.proposed) return noEntities;
+    const proposed = options.proposed(text);
+    if (!proposed) judgedEarly++;
+    return proposed;
+  });
   const activeRules = options.rules ? allRules.filter((rule) => options.rules!.includes(rule.id)) : allRules;
   const report = (context: string, error: unknown) => options.onInternalError?.(context, error);
   const affected = new Set<string>();
@@ -145,10 +154,12 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     affected.delete(file);
     const known = state.analysis;
     // Once more over the same rows of a data file would come as far as before.
-    const isFinal = known && (!known.result.partial || (known.visible === state.visible && !state.document?.code));
+    const isFinal =
+      known && !known.isEarly && (!known.result.partial || (known.visible === state.visible && !state.document?.code));
     if (known && isFinal && known.policy === policy) return known.result;
+    const before = judgedEarly;
     const { result, fixable } = analyzeState(state, policy, token);
-    state.analysis = { policy, visible: state.visible, result, fixable };
+    state.analysis = { policy, visible: state.visible, result, fixable, isEarly: judgedEarly > before };
     return result;
   }
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 
 export interface WorkerPoolOptions {
@@ -24,6 +25,13 @@ interface Job<Task, Result> {
   reject(error: Error): void;
 }
 
+/** A program that runs a TypeScript source; `--import tsx` does not reach the modules of a worker. */
+function runSource(script: string | URL): string {
+  const url = script instanceof URL ? script : pathToFileURL(script);
+  const [runner, program] = ["tsx/esm/api", url.href].map((name) => `import(${JSON.stringify(name)})`);
+  return `${runner}.then(({ register }) => { register(); return ${program}; });`;
+}
+
 /** Starts workers as tasks come in, up to `size`; tasks wait in order. */
 export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): WorkerPool<Task, Result> {
   const size = Math.max(1, options.size ?? availableParallelism() - 1);
@@ -34,10 +42,9 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
 
   function start(): Worker {
     const isSource = String(options.script).endsWith(".ts");
-    const worker = new Worker(options.script, {
-      workerData: options.data,
-      ...(isSource ? { execArgv: ["--import", "tsx"] } : {}),
-    });
+    const worker = isSource
+      ? new Worker(runSource(options.script), { eval: true, workerData: options.data })
+      : new Worker(options.script, { workerData: options.data });
     worker.on("message", (result: Result) => {
       const job = busy.get(worker);
       busy.delete(worker);

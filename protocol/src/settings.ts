@@ -10,6 +10,13 @@ export interface Settings {
   /** In megabytes; larger code files are left to the audit. */
   readonly maxFileSize: number;
   readonly codeLens: { readonly enable: boolean };
+  /** A token-classification model of this machine; both empty for none. Of the user, never of a workspace. */
+  readonly model: {
+    /** Folder of the model. */
+    readonly folder: string;
+    /** Folder where `@huggingface/transformers` is installed; empty for in or above the model's folder. */
+    readonly runtime: string;
+  };
 }
 
 export const defaultSettings: Settings = {
@@ -18,6 +25,7 @@ export const defaultSettings: Settings = {
   rules: {},
   maxFileSize: 2,
   codeLens: { enable: true },
+  model: { folder: "", runtime: "" },
 };
 
 /** What a client may hand over in `initialize`; all of it is optional. */

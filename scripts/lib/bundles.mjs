@@ -10,6 +10,7 @@ export const bundles = [
   { name: "server", part: "server", entry: "server/src/main.ts", external: [] },
   { name: "cli", part: "cli", entry: "cli/src/main.ts", external: [] },
   { name: "worker", part: "cli", entry: "cli/src/worker.ts", external: [] },
+  { name: "model-worker", part: "host-node", entry: "host-node/src/local-model/model-worker.ts", external: [] },
 ];
 
 /** The grammars that the engine's front ends parse with. */

@@ -10,6 +10,7 @@ import type { Status } from "./status.ts";
 import type { Analyses } from "./workspace/analyses.ts";
 import type { Folder } from "./workspace/folder.ts";
 import type { Folders } from "./workspace/folders.ts";
+import type { ModelOfSettings } from "./workspace/model.ts";
 import type { Subject } from "./workspace/subject.ts";
 
 /** What every feature works with. */
@@ -22,6 +23,7 @@ export interface ServerContext {
   readonly settings: SettingsStore;
   readonly folders: Folders;
   readonly analyses: Analyses;
+  readonly model: ModelOfSettings;
   engine(): Promise<Engine>;
   /** What the client said when it initialized. */
   client(): { readonly abilities: ClientAbilities; readonly options: InitializationOptions };

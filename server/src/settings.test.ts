@@ -11,6 +11,7 @@ describe("readSettings", () => {
       rules: { PV104: "off" },
       maxFileSize: 5,
       codeLens: { enable: false },
+      model: { folder: "/models/names", runtime: "" },
     } as const;
     assert.deepEqual(readSettings(settings), settings);
   });

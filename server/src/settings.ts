@@ -59,6 +59,7 @@ export function createSettingsStore(connection: Connection): SettingsStore {
 export function readSettings(value: unknown): Settings {
   const given = isRecord(value) ? value : {};
   const codeLens = isRecord(given.codeLens) ? given.codeLens : {};
+  const model = isRecord(given.model) ? given.model : {};
   return {
     enable: booleanOr(given.enable, defaultSettings.enable),
     minSeverity: isSeverity(given.minSeverity) ? given.minSeverity : defaultSettings.minSeverity,
@@ -66,6 +67,7 @@ export function readSettings(value: unknown): Settings {
     maxFileSize:
       typeof given.maxFileSize === "number" && given.maxFileSize > 0 ? given.maxFileSize : defaultSettings.maxFileSize,
     codeLens: { enable: booleanOr(codeLens.enable, defaultSettings.codeLens.enable) },
+    model: { folder: textOr(model.folder), runtime: textOr(model.runtime) },
   };
 }
 
@@ -84,6 +86,10 @@ function isSeverity(value: unknown): value is Severity {
 
 function booleanOr(value: unknown, fallback: boolean): boolean {
   return typeof value === "boolean" ? value : fallback;
+}
+
+function textOr(value: unknown): string {
+  return typeof value === "string" ? value.trim() : "";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

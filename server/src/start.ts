@@ -26,6 +26,7 @@ import { createStatus } from "./status.ts";
 import { uriOfPath } from "./uris.ts";
 import { createAnalyses } from "./workspace/analyses.ts";
 import { createFolders } from "./workspace/folders.ts";
+import { createModelOfSettings } from "./workspace/model.ts";
 
 export interface ServerOptions {
   /** Stands in for the engine in tests. */
@@ -56,8 +57,12 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     return loading;
   }
 
-  const folders = createFolders({ engine, cache: () => cache, documents, settings, log });
-  const analyses = createAnalyses({ documents, visibleRows, folders, settings, log, engine });
+  const model = createModelOfSettings((message) => {
+    log.warn(message);
+    status.setProblem("model", message);
+  });
+  const folders = createFolders({ engine, cache: () => cache, documents, settings, log, proposed: model.proposed });
+  const analyses = createAnalyses({ documents, visibleRows, folders, settings, log, engine, model });
   const context: ServerContext = {
     connection,
     log,
@@ -67,11 +72,16 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     settings,
     folders,
     analyses,
+    model,
     engine,
     client: () => client,
   };
   const policyProblems = providePolicyProblems(context);
   const diagnostics = provideDiagnostics(context, policyProblems);
+  model.onDidAnswer = () => {
+    for (const folder of folders.loaded()) folder.analyzer.invalidate();
+    diagnostics.refresh();
+  };
   provideCodeActions(context);
   provideHover(context);
   provideExplanations(context);
@@ -107,7 +117,10 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     );
   });
 
-  connection.onShutdown(() => folders.dispose());
+  connection.onShutdown(() => {
+    folders.dispose();
+    model.dispose();
+  });
   connection.listen();
 }
 

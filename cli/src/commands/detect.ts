@@ -2,9 +2,10 @@ import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { createDetector, createLineIndex, type Detector, type Entity, positionAt } from "@promptveil/engine";
+import { createDetector, createLineIndex, type Entity, positionAt } from "@promptveil/engine";
 import { createAssetReader, explainReadError } from "@promptveil/host-node";
 import { type ExitCode, exitCodes, UsageError } from "../exit-code.ts";
+import { asUsageError, modelOf, openModel } from "../model.ts";
 import { createPolicies } from "../policies.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -14,6 +15,8 @@ export interface DetectCommandOptions {
   readonly threshold?: number;
   readonly types?: readonly string[];
   readonly config?: string;
+  readonly model?: string;
+  readonly modelRuntime?: string;
 }
 
 /** Where a record comes in and its answer goes out; writing waits while the reader of the output is behind. */
@@ -21,6 +24,8 @@ export interface DetectStreams {
   readonly stdin: Readable;
   write(text: string): Promise<void>;
 }
+
+type FindEntities = (text: string) => Promise<Entity[]>;
 
 /** `promptveil detect`: the entities in a text, or in each line of a stream of records. */
 export async function detectCommand(
@@ -40,13 +45,26 @@ export async function detectCommand(
     allow: policy.allow,
     deny: policy.deny,
   });
+  const wanted = modelOf(options);
+  const model = wanted && openModel(wanted);
+  const find: FindEntities = async (text) =>
+    detector.detect(text, {
+      ...(options.threshold !== undefined && { threshold: options.threshold }),
+      ...(options.types && { types: options.types }),
+      ...(model && { proposed: await model.classify(text).catch((error) => Promise.reject(asUsageError(error))) }),
+    });
   const input = path === undefined ? streams.stdin : createReadStream(path);
   try {
-    if (options.jsonl === true) await detectLines(input, detector, options, streams, terminal);
-    else await streams.write(describe(await textOf(input), detector, options));
+    if (options.jsonl === true) await detectLines(input, find, streams, terminal);
+    else {
+      const text = await textOf(input);
+      await streams.write(describe(text, await find(text), options.format));
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw new UsageError(`${file === "-" ? "The input" : file}: ${explainReadError(error).problem}`);
+  } finally {
+    await model?.close();
   }
   return exitCodes.clean;
 }
@@ -57,13 +75,8 @@ async function textOf(input: Readable): Promise<string> {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(pieces));
 }
 
-function find(text: string, detector: Detector, { threshold, types }: DetectCommandOptions): Entity[] {
-  return detector.detect(text, { ...(threshold !== undefined && { threshold }), ...(types && { types }) });
-}
-
-function describe(text: string, detector: Detector, options: DetectCommandOptions): string {
-  const entities = find(text, detector, options);
-  if (options.format === "json") return `${JSON.stringify({ entities: entities.map(toRecord) })}\n`;
+function describe(text: string, entities: readonly Entity[], format: DetectCommandOptions["format"]): string {
+  if (format === "json") return `${JSON.stringify({ entities: entities.map(toRecord) })}\n`;
   const lines = createLineIndex(text);
   return entities
     .map((entity) => {
@@ -79,8 +92,7 @@ function toRecord({ type, start, end, score, category }: Entity) {
 
 async function detectLines(
   input: Readable,
-  detector: Detector,
-  options: DetectCommandOptions,
+  find: FindEntities,
   streams: DetectStreams,
   terminal: Terminal,
 ): Promise<void> {
@@ -90,7 +102,7 @@ async function detectLines(
     number++;
     const text = recordText(line);
     if (text !== undefined) {
-      await streams.write(`${JSON.stringify({ entities: find(text, detector, options).map(toRecord) })}\n`);
+      await streams.write(`${JSON.stringify({ entities: (await find(text)).map(toRecord) })}\n`);
       continue;
     }
     damaged++;

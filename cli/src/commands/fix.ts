@@ -14,6 +14,7 @@ import { type Analysis, createAnalysis } from "../analysis.ts";
 import { applyEdits } from "../edits.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { listFiles } from "../files.ts";
+import { modelOf } from "../model.ts";
 import { pathOfName } from "../names.ts";
 import { createPolicies } from "../policies.ts";
 import { createProgress } from "../progress.ts";
@@ -26,6 +27,8 @@ export interface FixCommandOptions {
   /** Findings below are left as they are. */
   readonly minSeverity: Severity;
   readonly failOn: Severity;
+  readonly model?: string;
+  readonly modelRuntime?: string;
 }
 
 /** A file that a fix changes or creates. */
@@ -50,7 +53,11 @@ export async function fixCommand(
   const names = list.files.map(({ name }) => name);
   const policies = createPolicies(cwd, config);
   policies.check(names.map((name) => pathOfName(cwd, name)));
-  const analysis = await createAnalysis({ cwd, paths, exact: true, ...(rules && { rules }) }, policies);
+  const model = modelOf(options);
+  const analysis = await createAnalysis(
+    { cwd, paths, exact: true, ...(rules && { rules }), ...(model && { model }) },
+    policies,
+  );
   analysis.preload(names);
   const progress = createProgress(terminal, "Fixing");
   const changed = new Map<string, ChangedFile>();
@@ -58,7 +65,8 @@ export async function fixCommand(
   const remaining: Finding[] = [];
   let failed = list.failed;
   let fixed = 0;
-  names.forEach((name, index) => {
+  for (const [index, name] of names.entries()) {
+    await analysis.settle(name);
     const before = analysis.analyze(name);
     errors.push(...before.errors);
     failed ||= before.failed;
@@ -68,9 +76,9 @@ export async function fixCommand(
     remaining.push(...after);
     analysis.release(name);
     progress.advance(index + 1, names.length);
-  });
+  }
   progress.end();
-  analysis.analyzer.dispose();
+  await analysis.dispose();
 
   const files = [...changed].filter(([, file]) => file.before !== file.after).sort(([a], [b]) => compareText(a, b));
   if (options.dryRun === true) {

@@ -11,6 +11,7 @@ import {
   toText,
 } from "@promptveil/engine";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { modelOf } from "../model.ts";
 import { createProgress } from "../progress.ts";
 import { type ScanOutcome, scan } from "../scan.ts";
 import type { Terminal } from "../terminal.ts";
@@ -26,6 +27,8 @@ export interface ScanCommandOptions {
   readonly rules?: readonly RuleId[];
   readonly config?: string;
   readonly jobs?: number;
+  readonly model?: string;
+  readonly modelRuntime?: string;
 }
 
 /** `promptveil scan`: reports what stands in files. */
@@ -35,6 +38,7 @@ export async function scanCommand(
   options: ScanCommandOptions,
 ): Promise<ExitCode> {
   const { config, rules: wanted, jobs } = options;
+  const model = modelOf(options);
   const outcome = await scan(
     {
       cwd: terminal.cwd,
@@ -42,6 +46,7 @@ export async function scanCommand(
       ...(config !== undefined && { config }),
       ...(wanted && { rules: wanted }),
       ...(jobs !== undefined && { jobs }),
+      ...(model && { model }),
     },
     createProgress(terminal, "Scanning"),
   );

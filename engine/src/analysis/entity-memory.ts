@@ -5,6 +5,14 @@ import type { DetectOptions, Detector, Entity, Policy } from "../model/index.ts"
 const mostRemembered = 2000;
 const longestRemembered = 5000;
 
+interface Remembered {
+  readonly entities: readonly Entity[];
+  /** What they were judged together with. */
+  readonly proposed: readonly Entity[];
+}
+
+const nothing: readonly Entity[] = [];
+
 /** Finds entities as a policy says. Prompt texts hardly change between two keystrokes, so results are kept. */
 export type EntityMemory = (
   policy: Policy,
@@ -12,11 +20,12 @@ export type EntityMemory = (
   format: NonNullable<DetectOptions["format"]>,
 ) => readonly Entity[];
 
-export function createEntityMemory(detectorFor: (policy: Policy) => Detector): EntityMemory {
-  const byPolicy = new WeakMap<
-    Policy,
-    { readonly detector: Detector; readonly found: Map<string, readonly Entity[]> }
-  >();
+/** @param proposedIn what a token classifier found in a text; `undefined` while it is at work */
+export function createEntityMemory(
+  detectorFor: (policy: Policy) => Detector,
+  proposedIn: (text: string) => readonly Entity[] | undefined = () => nothing,
+): EntityMemory {
+  const byPolicy = new WeakMap<Policy, { readonly detector: Detector; readonly found: Map<string, Remembered> }>();
   return (policy, text, format) => {
     let memory = byPolicy.get(policy);
     if (!memory) {
@@ -25,13 +34,14 @@ export function createEntityMemory(detectorFor: (policy: Policy) => Detector): E
     }
     const { detector, found } = memory;
     const key = `${format} ${text}`;
+    const proposed = proposedIn(text);
     const known = found.get(key);
-    if (known) return known;
+    if (known && known.proposed === proposed) return known.entities;
     const threshold = policy.detect.thresholds?.editor ?? defaultThresholds.audit;
-    const entities = detector.detect(text, { format, threshold });
-    if (text.length <= longestRemembered) {
+    const entities = detector.detect(text, { format, threshold, ...(proposed && { proposed }) });
+    if (proposed && text.length <= longestRemembered) {
       if (found.size >= mostRemembered) found.clear();
-      found.set(key, entities);
+      found.set(key, { entities, proposed });
     }
     return entities;
   };

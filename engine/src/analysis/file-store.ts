@@ -36,6 +36,8 @@ export interface FileState {
     readonly visible: Span | undefined;
     readonly result: FileAnalysis;
     readonly fixable: ReadonlyMap<string, FixSubject>;
+    /** Answers were still to come when it was made. */
+    readonly isEarly: boolean;
   };
   prompts?: {
     readonly document: SourceDocument;

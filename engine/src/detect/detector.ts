@@ -2,6 +2,7 @@ import type { DetectOptions, Detector, DetectPolicy, EngineHost, Entity } from "
 import { compileRecognizers, type RecognizerTables } from "./compile.ts";
 import { type CustomDetection, compileCustom } from "./custom.ts";
 import { isOnRequest } from "./entity-types.ts";
+import { createFreeTest } from "./free-test.ts";
 import { findHidden } from "./hidden/index.ts";
 import { resolveOverlaps } from "./overlap.ts";
 import { builtInProposers } from "./proposers.ts";
@@ -19,6 +20,9 @@ export const defaultThresholds = { editor: 0.6, audit: 0.5, redaction: 0.4 } as 
 
 /** Types that are only given on request are given down to this score when asked for by name. */
 const onRequestThreshold = 0.2;
+
+/** From this score on, what a recognizer found stands against a proposal from outside. */
+const provenScore = 0.6;
 
 export interface DetectorOptions {
   /** Where assets such as `names.model` come from; without it only recognizers that need none run. */
@@ -117,7 +121,12 @@ function detectorOver(
     };
   };
 
-  const detectSegment = (text: string, options: DetectOptions, memory: Map<string, unknown>): Entity[] => {
+  const detectSegment = (
+    text: string,
+    options: DetectOptions,
+    memory: Map<string, unknown>,
+    others: readonly Entity[],
+  ): Entity[] => {
     const onRequest = options.types !== undefined || (options.threshold ?? defaultThreshold) <= onRequestThreshold;
     const runOptions = { reservedExamples: policy.reservedExamples === true };
     const { entities, hints } = runRecognizers(text, 0, text.length, tables(onRequest), runOptions);
@@ -131,7 +140,9 @@ function detectorOver(
       memory,
     };
     const proposed = proposers.flatMap((proposer) => proposer.propose(text, context));
-    return proposed.length > 0 ? resolveOverlaps([...found, ...proposed]) : found;
+    // What form and checksum say is proven; a model is only sure.
+    const free = others.filter(createFreeTest(found.filter(({ score }) => score >= provenScore)));
+    return proposed.length + free.length > 0 ? resolveOverlaps([...found, ...proposed, ...free]) : found;
   };
 
   const stream = (options: DetectOptions = {}): DetectionStream => {
@@ -146,7 +157,8 @@ function detectorOver(
         const end = segmentEnd(pending, start, complete);
         if (end === undefined) break;
         const segment = start === 0 && end === pending.length ? pending : pending.slice(start, end);
-        for (const entity of detectSegment(segment, options, memory)) {
+        const others = entitiesBetween(options.proposed, offset + start, offset + end);
+        for (const entity of detectSegment(segment, options, memory, others)) {
           if (!keep(entity, segment)) continue;
           const shift = offset + start;
           result.push(shift === 0 ? entity : { ...entity, start: entity.start + shift, end: entity.end + shift });
@@ -176,6 +188,14 @@ function detectorOver(
     stream,
     problems: custom.problems,
   };
+}
+
+/** The entities that lie in a part of the text, with offsets in it. */
+function entitiesBetween(entities: readonly Entity[] | undefined, start: number, end: number): readonly Entity[] {
+  if (entities === undefined || entities.length === 0) return [];
+  return entities
+    .filter((entity) => entity.start >= start && entity.end <= end)
+    .map((entity) => ({ ...entity, start: entity.start - start, end: entity.end - start }));
 }
 
 const noAssets: Pick<EngineHost, "asset"> = {

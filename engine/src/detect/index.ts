@@ -13,4 +13,10 @@ export { resolveOverlaps } from "./overlap.ts";
 export type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
 export { recognizers } from "./registry.ts";
 export type { KeyedValue, ProposalContext, SpanProposer, SpanProposerFactory } from "./span-proposer.ts";
+export {
+  type ClassifiedPiece,
+  createTokenClassifier,
+  type RunModel,
+  type TokenClassifier,
+} from "./token-classifier/token-classifier.ts";
 export { validators } from "./validators/index.ts";

@@ -17,6 +17,11 @@ export interface AnalyzerOptions {
    * only open files are set. `removeFile` makes a changed one be read again. Default false: all files are set.
    */
   readonly readImports?: boolean;
+  /**
+   * What a token classifier found in a text. `undefined` when it is still at work: the analysis goes on without, is not
+   * kept, and is to be asked for again.
+   */
+  proposed?(text: string): readonly Entity[] | undefined;
   /** Called when a rule or a file fails inside; the message holds no text of the file. */
   onInternalError?(context: string, error: unknown): void;
 }
@@ -126,6 +131,8 @@ export interface DetectOptions {
   readonly types?: readonly EntityType[];
   /** What kind of text this is; `auto` looks. Structured text is judged key by key. */
   readonly format?: "auto" | "text" | "json" | "code";
+  /** Entities that something else found, such as a `TokenClassifier`: judged together with the rest, by score. */
+  readonly proposed?: readonly Entity[];
 }
 
 export interface Detector {

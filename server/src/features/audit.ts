@@ -103,7 +103,7 @@ export function provideAudit(context: ServerContext): Audit {
               progress.report(percentage, `${done} of ${files.length} files`);
               reported = percentage;
             }
-            const result = checkFile(apart, uriOfPath(path), engine, token);
+            const result = await checkFile(apart, uriOfPath(path), engine, token);
             results.push(result);
             errors.push(...result.errors.map((error) => errorAt(folder, path, error.message)));
           }
@@ -131,7 +131,12 @@ export function provideAudit(context: ServerContext): Audit {
     yield* walkFiles(folder.root!, { accept, token });
   }
 
-  function checkFile(folder: Folder, uri: string, engine: Engine, token: CancellationToken): FileFindings {
+  async function checkFile(
+    folder: Folder,
+    uri: string,
+    engine: Engine,
+    token: CancellationToken,
+  ): Promise<FileFindings> {
     const file = folder.nameOf(uri);
     const nothing = { uri, name: file, bytes: 0, findings: [] };
     const open = isOpen(uri) ? context.analyses.subjectOf(uri) : undefined;
@@ -143,7 +148,8 @@ export function provideAudit(context: ServerContext): Audit {
     }
     try {
       folder.analyzer.setFile({ file, text: subject.text, ...languageOf(subject) });
-      const analysis = folder.analyzer.analyze(file, token);
+      let analysis = folder.analyzer.analyze(file, token);
+      if (await context.model.settled()) analysis = folder.analyzer.analyze(file, token);
       const { abilities } = context.client();
       const subjectOf = subjectLookup(context, folder);
       const settings = context.settings.known(uri);
@@ -186,7 +192,7 @@ export function provideAudit(context: ServerContext): Audit {
       const ignore = rules.get(folder) ?? createIgnoreRules(folder.root!);
       rules.set(folder, ignore);
       if (ignore.ignoresFile(path)) show(uri, []);
-      else show(uri, severeEnough(checkFile(folder, uri, engine, never), minSeverity));
+      else show(uri, severeEnough(await checkFile(folder, uri, engine, never), minSeverity));
     }
   }
 

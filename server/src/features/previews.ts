@@ -1,4 +1,4 @@
-import type { Detector, OperatorPlan, PromptSite } from "@promptveil/engine";
+import type { Detector, Entity, OperatorPlan, PromptSite } from "@promptveil/engine";
 import {
   AnonymizeTextRequest,
   PolicyTemplateRequest,
@@ -22,7 +22,8 @@ export function providePreviews(context: ServerContext): void {
     loading ??= engine.createDetector();
     const folder = await context.folders.of(context.documents.notebookOf(uri)?.uri ?? uri);
     const { plan } = engine.operatorPlan(folder.policyOf(folder.nameOf(uri)).operators);
-    return { engine, detector: await loading, plan };
+    const { classify } = context.model;
+    return { engine, detector: await loading, plan, classify };
   }
 
   connection.onRequest(
@@ -48,7 +49,7 @@ export function providePreviews(context: ServerContext): void {
         if ("selection" in at) {
           const original = context.documents.get(uri)?.getText(at.selection);
           if (original === undefined) return null;
-          const { text, items } = anonymize(original, await toolsFor(uri));
+          const { text, items } = await anonymize(original, await toolsFor(uri));
           return { title: "Selection", personalValues: items.length, original, anonymized: text };
         }
         const prepared = await analyses.prepare(uri, token);
@@ -81,7 +82,7 @@ export function providePreviews(context: ServerContext): void {
         const document = context.documents.get(uri);
         const text = "text" in source ? source.text : document?.getText(source.range);
         if (text === undefined) return null;
-        const result = anonymize(text, await toolsFor(uri));
+        const result = await anonymize(text, await toolsFor(uri));
         const counts = new Map<string, number>();
         for (const { type } of result.items) counts.set(type, (counts.get(type) ?? 0) + 1);
         return {
@@ -98,10 +99,12 @@ interface Tools {
   readonly engine: Engine;
   readonly detector: Detector;
   readonly plan: OperatorPlan;
+  classify(text: string): Promise<readonly Entity[]>;
 }
 
-function anonymize(text: string, { engine, detector, plan }: Tools) {
-  const { text: anonymized, items } = engine.anonymizeText(text, detector.detect(text, { format: "auto" }), plan);
+async function anonymize(text: string, { engine, detector, plan, classify }: Tools) {
+  const entities = detector.detect(text, { format: "auto", proposed: await classify(text) });
+  const { text: anonymized, items } = engine.anonymizeText(text, entities, plan);
   return { text: anonymized, items: items.filter(({ operator }) => operator !== "keep") };
 }
 

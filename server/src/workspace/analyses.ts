@@ -11,6 +11,7 @@ import type { SettingsStore } from "../settings.ts";
 import { keyOfUri, pathOfUri } from "../uris.ts";
 import type { Folder } from "./folder.ts";
 import type { Folders } from "./folders.ts";
+import type { ModelOfSettings } from "./model.ts";
 import { fileSubject, notebookSubject, type Subject, textSubject, windowSubject } from "./subject.ts";
 
 /** A document whose present text the engine knows. */
@@ -58,6 +59,7 @@ export interface AnalysesOptions {
   readonly settings: SettingsStore;
   readonly log: Log;
   readonly visibleRows: VisibleRows;
+  readonly model: Pick<ModelOfSettings, "use">;
   engine(): Promise<Engine>;
 }
 
@@ -103,6 +105,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     if (!before || before.uri.endsWith(`/${policyFileName}`)) return undefined;
     const folder = await folders.of(before.uri);
     const own = await settings.get(before.uri);
+    options.model.use(own.model);
     // What arrived meanwhile is seen before the analysis begins, which then runs to its end.
     await yieldToMessages();
     if (token.isCancellationRequested) throw cancelledError();

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import type { Analyzer, FactCache, Policy } from "@promptveil/engine";
+import type { Analyzer, AnalyzerOptions, FactCache, Policy } from "@promptveil/engine";
 import {
   createNodeHost,
   createPolicyLookup,
@@ -37,6 +37,7 @@ export interface FolderOptions {
   settingsOf(uri: string): Settings;
   /** By absolute path: a text that stands unsaved in the editor. */
   unsaved(path: string): string | undefined;
+  readonly proposed: NonNullable<AnalyzerOptions["proposed"]>;
   onInternalError(context: string, error: unknown): void;
 }
 
@@ -82,6 +83,7 @@ export async function createFolder(options: FolderOptions): Promise<Folder> {
   const analyzer = await engine.createAnalyzer(root === undefined ? { ...host, readText: () => undefined } : host, {
     policyFor: policyOf,
     readImports: root !== undefined,
+    proposed: options.proposed,
     onInternalError: options.onInternalError,
     ...(options.timeBudget === undefined ? {} : { timeBudget: options.timeBudget }),
   });

@@ -1,4 +1,4 @@
-import type { FactCache } from "@promptveil/engine";
+import type { AnalyzerOptions, FactCache } from "@promptveil/engine";
 import { nameInside } from "@promptveil/host-node";
 import type { OpenDocuments } from "../documents/open-documents.ts";
 import type { Engine } from "../engine.ts";
@@ -27,6 +27,7 @@ export interface FoldersOptions {
   readonly documents: OpenDocuments;
   readonly settings: SettingsStore;
   readonly log: Log;
+  readonly proposed: NonNullable<AnalyzerOptions["proposed"]>;
 }
 
 export function createFolders(options: FoldersOptions): Folders {
@@ -54,6 +55,7 @@ export function createFolders(options: FoldersOptions): Folders {
       cache: options.cache(),
       settingsOf: (uri) => options.settings.known(uri),
       unsaved: (path) => options.documents.textAt(path)?.getText(),
+      proposed: options.proposed,
       onInternalError: (context, error) => options.log.failure(context, error),
       ...(timeBudget === undefined ? {} : { timeBudget }),
     };

@@ -1,3 +1,4 @@
+import { createFreeTest } from "../free-test.ts";
 import {
   distinctPostalCode,
   joinedStreetSuffixes,
@@ -14,7 +15,6 @@ import {
   trailingStreetWords,
   units,
 } from "./address-words.ts";
-import { createFreeTest } from "./free.ts";
 import { hashText } from "./hash.ts";
 import { classBit } from "./lexicon/index.ts";
 import { isCapitalised, type Sentence } from "./sentence.ts";

@@ -1,8 +1,8 @@
 import type { Entity } from "../../model/index.ts";
 import { categoryOfEntity } from "../entity-types.ts";
+import { createFreeTest } from "../free-test.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
 import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
-import { createFreeTest } from "./free.ts";
 import { findJsonPairs, findLinePairs, judgeKeyed, otherValues } from "./keyed.ts";
 import { decodeModel } from "./model.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";

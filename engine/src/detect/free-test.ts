@@ -1,4 +1,4 @@
-import type { Span } from "../../model/index.ts";
+import type { Span } from "../model/index.ts";
 
 /** A test whether a span touches none of `taken`, in time logarithmic in their number. `taken` need not be sorted. */
 export function createFreeTest(taken: readonly Span[]): (span: Span) => boolean {
