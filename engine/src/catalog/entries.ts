@@ -92,7 +92,9 @@ export interface PropagatorEntry extends EntryBase {
 
 /** Section `aliases`: calls that give back something already known: a configured client, a wrapped client. */
 export interface AliasEntry extends EntryBase {
-  readonly calls: readonly ApiPattern[];
+  readonly calls?: readonly ApiPattern[];
+  /** Names that stand for something known without being called. */
+  readonly reads?: readonly ApiPattern[];
   /** An API path as a pattern would name it, or `receiver` or an argument. */
   readonly is: string;
 }

@@ -92,6 +92,9 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     createPatternSet(entries.filter((entry) => entry.calls).map((entry) => ({ patterns: entry.calls!, value: entry })));
   const sinkPatterns = withCalls(catalog.sinks);
   const aliases = withCalls(catalog.aliases);
+  const readAliases = createPatternSet(
+    catalog.aliases.filter((entry) => entry.reads).map((entry) => ({ patterns: entry.reads!, value: entry })),
+  );
   const patternsOf = (key: "calls" | "reads" | "types" | "handlers") =>
     createPatternSet(
       catalog.sources.filter((entry) => entry[key]).map((entry) => ({ patterns: entry[key]!, value: entry })),
@@ -103,6 +106,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     files,
     modules,
     aliases,
+    readAliases,
     filesCalling: (name) => callIndex.get(name) ?? [],
     touched: (file) => touchedFiles.add(file),
     touchedName: (name) => touchedNames.add(name),

@@ -166,8 +166,10 @@ export function createSinkFinder(
       for (const decorator of made.decorators) {
         const operation = file.ir.operation(decorator);
         const applied = operation.op === "call" ? operation.callee : decorator;
-        for (const path of linker.apiPaths(file, applied)) {
-          const entry = patterns.match(path).find((one) => one.arguments.includes("decorated()") && speaks(one, file));
+        const known = linker.apiPaths(file, applied).map((path) => patterns.match(path));
+        if (known.length === 0) known.push(shapedDecorators(file, applied));
+        for (const entries of known) {
+          const entry = entries.find((one) => one.arguments.includes("decorated()") && speaks(one, file));
           if (!entry) continue;
           const starts = [...made.returns, ...made.yields].map((node) => ({ ref: { file, node }, path: paths.whole }));
           if (starts.length === 0) continue;
@@ -185,6 +187,12 @@ export function createSinkFinder(
         }
       }
     }
+  }
+
+  /** Entries for what is named like a known decorator, on something whose import is not in sight. */
+  function shapedDecorators(file: FlowFile, applied: NodeId): SinkEntry[] {
+    const rules = shapesByLast.get(nameOfCallee(file.ir, applied) ?? "") ?? [];
+    return rules.filter(({ entry }) => entry.arguments.includes("decorated()")).map(({ entry }) => entry);
   }
 
   /** A call that is named and shaped like a known one, on something whose import is not in sight. */

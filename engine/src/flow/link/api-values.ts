@@ -13,7 +13,11 @@ export function canonical(
   if (path.length > 24) return [];
   const before = path.at(-1) === "()" ? path.slice(0, -1) : undefined;
   const alias = before && !context.aliases.isEmpty ? context.aliases.match(before)[0] : undefined;
-  if (!alias) return [{ kind: "api", path }];
+  if (!alias) {
+    const { readAliases } = context;
+    const same = readAliases.lastNames.has(path.at(-1) ?? "") ? readAliases.match(path)[0] : undefined;
+    return [{ kind: "api", path: same ? splitApiPath(same.is) : path }];
+  }
   if (alias.is === "receiver") return before && before.length > 1 ? [{ kind: "api", path: before.slice(0, -1) }] : [];
   const numbered = /^\d+$/.test(alias.is) ? Number(alias.is) : undefined;
   if (numbered === undefined) return [{ kind: "api", path: splitApiPath(alias.is) }];

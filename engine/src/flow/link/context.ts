@@ -9,6 +9,8 @@ export interface LinkerInput {
   readonly files: ReadonlyMap<string, FlowFile>;
   readonly modules: ModuleResolver;
   readonly aliases: PatternSet<AliasEntry>;
+  /** Names that stand for something known without being called. */
+  readonly readAliases: PatternSet<AliasEntry>;
   /** The files that have calls of that name. */
   filesCalling(name: string): Iterable<FlowFile>;
   /** Told of every file that an answer rests on, and of names that were looked for everywhere. */

@@ -3,6 +3,7 @@ import type { ApiPath, PatternSet } from "../api-patterns.ts";
 import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
+import { queryBehind } from "../queries.ts";
 import { pickedKeys, selectedFields } from "../selections.ts";
 import { isModule, isOfPromise, receiverOf, selectArguments } from "./call-parts.ts";
 import { construct } from "./construction.ts";
@@ -10,7 +11,7 @@ import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
 import { libraryCall } from "./library-calls.ts";
 import { asksForField } from "./result-fields.ts";
-import { catalogSource, matchSource, origin, selection } from "./sources.ts";
+import { catalogSource, matchSource, origin, queriedRows, selection } from "./sources.ts";
 import type { State } from "./state.ts";
 
 /** What reaches the result of a call: out of the body where it is seen, else as the catalogue or the name says. */
@@ -35,6 +36,11 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   const propagator = firstMatch(context.propagators, apis);
   if (propagator) {
     propagate(context, state, operation, propagator);
+    return;
+  }
+  const query = queryBehind(file.ir, operation);
+  if (query) {
+    queriedRows(context, state, query);
     return;
   }
   const weak = sanitizer?.weak ?? (weakensOnly(name) ? name : undefined);

@@ -1,6 +1,6 @@
-import { isIndex, stepMatches } from "../access-path.ts";
+import { type AccessPath, isIndex, stepMatches } from "../access-path.ts";
 import { namedSanitizer } from "../call-names.ts";
-import { nameOfCallee } from "../file-facts.ts";
+import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrFunction, IrOperation, NodeId } from "../ir.ts";
 import { constantOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
@@ -9,8 +9,33 @@ import type { State } from "./state.ts";
 
 /** An object after a call: what the call put into it, and what it held before. */
 export function after(context: SearchContext, state: State, operation: IrOperation & { op: "after" }): void {
-  const { file, path } = state;
-  context.visit(state, file, operation.before, path, "value");
+  context.visit(state, state.file, operation.before, state.path, "value");
+  changes(context, state, operation, state.path);
+}
+
+/**
+ * The call after which an object's own field is written back to it: `user` after `greet(user.name)`. Nothing but what
+ * the call did to the field is new.
+ */
+export function writtenBack(
+  file: FlowFile,
+  operation: IrOperation & { op: "update" },
+): (IrOperation & { op: "after" }) | undefined {
+  const value = file.ir.operation(operation.value);
+  if (value.op !== "after" || operation.name === undefined) return undefined;
+  let before = file.ir.operation(value.before);
+  while (before.op === "same") before = file.ir.operation(before.value);
+  return before.op === "member" && before.name === operation.name ? value : undefined;
+}
+
+/** What a call put into an object it was handed or called on. */
+export function changes(
+  context: SearchContext,
+  state: State,
+  operation: IrOperation & { op: "after" },
+  path: AccessPath,
+): void {
+  const { file } = state;
   const made = file.ir.operation(operation.call);
   if (made.op !== "call") return;
   const name = nameOfCallee(file.ir, made.callee) ?? "";

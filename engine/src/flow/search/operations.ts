@@ -3,7 +3,7 @@ import type { FlowFile } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import { listedNames } from "../selections.ts";
 import { call } from "./calls.ts";
-import { after } from "./changed-objects.ts";
+import { after, changes, writtenBack } from "./changed-objects.ts";
 import { collection, projection } from "./collections.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
@@ -72,7 +72,12 @@ export function expand(context: SearchContext, state: State): void {
     }
     case "update": {
       const [first] = path.steps;
-      if (first === undefined) {
+      const back = writtenBack(file, operation);
+      if (back) {
+        context.visit(state, file, operation.base, path, "value");
+        if (first === undefined) changes(context, state, back, path);
+        else if (first === "*" || first === operation.name) changes(context, state, back, context.paths.rest(path));
+      } else if (first === undefined) {
         context.visit(state, file, operation.value, context.paths.whole, "entry", { changed: true });
         const without = operation.name === undefined ? path.without : [...path.without, operation.name];
         context.visit(state, file, operation.base, context.paths.of([], without), "value");

@@ -4,6 +4,7 @@ import type { ApiPath, PatternSet } from "../api-patterns.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
 import { isChoiceOfConstants, judgeOrigin } from "../origins.ts";
+import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
 import { receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
@@ -150,4 +151,61 @@ export function selection(
     );
     if (judgement) context.report(state, judgement, undefined, asked === undefined ? `\`${field.name}\`` : undefined);
   }
+}
+
+const rowsOfResult = new Set(["rows", "data", "results", "records", "recordset", "_mapping", "_asdict"]);
+
+/** The rows of an SQL query: the columns it names, by place or by name, with the table as what they belong to. */
+export function queriedRows(context: SearchContext, state: State, query: SqlQuery): void {
+  const { path } = state;
+  const steps = path.steps.filter((step) => step !== "*" && !rowsOfResult.has(step));
+  const asked = steps.find((step) => !isIndex(step));
+  const place = asked === undefined ? placeOf(path.steps, query) : undefined;
+  if (query.columns === undefined && asked === undefined) {
+    const judgement = judgeOrigin(
+      {
+        path: [],
+        name: query.table,
+        aliases: [],
+        owners: [],
+        type: undefined,
+        serialized: "record",
+        fields: undefined,
+        isCall: true,
+      },
+      context.classify,
+    );
+    if (judgement) context.report(state, judgement);
+    return;
+  }
+  const below = asked === undefined ? [] : steps.slice(steps.indexOf(asked) + 1);
+  const columns = query.columns ?? [{ name: asked!, column: asked! }];
+  columns.forEach((field, index) => {
+    if (asked !== undefined ? field.name !== asked : place !== undefined && place !== index) return;
+    if (field.column === "") return;
+    const judgement = judgeOrigin(
+      {
+        path: [field.column, ...below],
+        name: query.table,
+        aliases: place === undefined && asked === undefined ? [] : state.aliases,
+        owners: state.owners,
+        type: undefined,
+        serialized: "no",
+        fields: query.columns?.map(({ column }) => ({ name: column, type: undefined })),
+        isCall: true,
+      },
+      context.classify,
+    );
+    if (judgement) {
+      context.report(state, judgement, undefined, asked === undefined ? `\`${field.name}\`` : undefined);
+    }
+  });
+}
+
+/** The column that `row[1]` takes: the last number asked for, where a row has more columns than one. */
+function placeOf(steps: readonly string[], query: SqlQuery): number | undefined {
+  const last = steps.findLast((step) => step !== "*");
+  if (last === undefined || !isIndex(last) || steps.includes("rows")) return undefined;
+  const place = Number(last);
+  return query.columns && place < query.columns.length ? place : undefined;
 }
