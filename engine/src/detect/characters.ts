@@ -100,7 +100,15 @@ export function foldCase(code: number): number {
   return folded[code] ?? code;
 }
 
-export const foldedCodes: Uint16Array = folded;
+/** The lower bits of a `characterUnits` entry: the class. */
+export const kindMask = 15;
+/** How many bits to drop from a `characterUnits` entry to get the small letter. */
+export const kindBits = 4;
+/** By code unit: its class and its small letter in one number, for the walk over a text. */
+export const characterUnits: Uint32Array = Uint32Array.from(
+  folded,
+  (small, code) => (small << kindBits) | classes[code]!,
+);
 
 export function isWordClass(value: number): boolean {
   return value >= lower && value <= ideograph;

@@ -1,6 +1,6 @@
 import { createLexicon, type Lexicon, wordsOf } from "./lexicon.ts";
 import type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
-import { createScanResult, type ScanResult, type ScanTables } from "./scan.ts";
+import { createScanResult, type ScanResult, type ScanTables, signsOf } from "./scan.ts";
 import { validators } from "./validators/index.ts";
 
 export interface CompiledPattern {
@@ -28,16 +28,14 @@ export interface CompiledRecognizer {
 
 /** The recognizers of one kind of place, arranged so that most places cost one or two tests. */
 export interface Site {
-  /** Number among all sites of the tables. */
-  readonly index: number;
   /** Recognizers made of code; they run at every such place. */
   readonly finders: readonly CompiledRecognizer[];
   /** Recognizers with a form that counts without context, a few at a time: they run where `prefilter` matches. */
   readonly always: readonly SiteGroup[];
   /** All forms that count without context, joined; two at most, by case. */
   readonly prefilter: readonly RegExp[];
-  /** Recognizers with a form that waits for a word; they run where the text has one of theirs. */
-  readonly gated: readonly CompiledRecognizer[];
+  /** Recognizers with a form that waits for a word, by the number of the phrase; they run where it stands near. */
+  gatedBy(phrase: number): readonly CompiledRecognizer[];
 }
 
 /** A few recognizers, and their forms that count without context, joined. */
@@ -213,7 +211,6 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const literals = new Map<number, LiteralTrigger[]>();
   const literalPairs = new Uint8Array(128 * 128);
   const arounds: AroundTrigger[] = [];
-  const aroundChars = new Uint8Array(128);
 
   for (const compiled of all) {
     for (const trigger of triggersOf(compiled.recognizer)) {
@@ -242,7 +239,6 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
           const allowed = new RegExp(`[${trigger.before}]`);
           for (let code = 0; code < 128; code++) before[code] = allowed.test(String.fromCharCode(code)) ? 1 : 0;
           const char = trigger.char.charCodeAt(0);
-          aroundChars[char] = 1;
           arounds.push({ compiled, char, before, maxBefore: trigger.maxBefore });
           break;
         }
@@ -265,7 +261,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const site = (index: number, list: () => readonly CompiledRecognizer[]): Site => {
     let known = sites[index];
     if (!known) {
-      known = createSite(list(), index);
+      known = createSite(list(), phrases.length);
       sites[index] = known;
     }
     return known;
@@ -291,7 +287,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     literals,
     literalPairs,
     arounds,
-    aroundChars,
+    signs: signsOf(arounds.map(({ char }) => char)),
     announced,
     begun,
     supported,
@@ -325,7 +321,7 @@ export function pairKey(first: number, second: number): number {
 }
 
 /** Arranges recognizers for one kind of place. */
-function createSite(list: readonly CompiledRecognizer[], index: number): Site {
+function createSite(list: readonly CompiledRecognizer[], phraseCount: number): Site {
   const members = [...new Set(list)];
   const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
   const free = (compiled: CompiledRecognizer) => compiled.patterns.filter((form) => !form.needsContext);
@@ -335,12 +331,23 @@ function createSite(list: readonly CompiledRecognizer[], index: number): Site {
     const group = always.slice(i, i + groupSize);
     groups.push({ members: group, prefilter: joinForms(group.flatMap(free)) });
   }
+  const gated = withPatterns.filter((compiled) => compiled.patterns.some((form) => form.needsContext));
+  // Numbers of `lists` by phrase, worked out when the phrase is first met; most phrases call for none.
+  const lists: (readonly CompiledRecognizer[])[] = [[], []];
+  const listOf = new Uint16Array(phraseCount);
   return {
-    index,
     finders: members.filter(({ recognizer }) => recognizer.find !== undefined),
     always: groups,
     prefilter: joinForms(always.flatMap(free)),
-    gated: withPatterns.filter((compiled) => compiled.patterns.some((form) => form.needsContext)),
+    gatedBy(phrase) {
+      let number = listOf[phrase]!;
+      if (number === 0) {
+        const called = gated.filter(({ supports }) => supports[phrase] === 1);
+        number = called.length === 0 ? 1 : lists.push(called) - 1;
+        listOf[phrase] = number;
+      }
+      return lists[number]!;
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import type { ScanResult } from "./scan.ts";
 
 /** How far before and after a candidate its context words may stand, in UTF-16 units. */
-const reachBefore = 80;
-const reachAfter = 40;
+export const reachBefore = 80;
+export const reachAfter = 40;
 
 /** Evidence that words near a candidate give, from 0 to 1, and evidence against it. */
 export interface ContextEvidence {

@@ -6,8 +6,12 @@ export interface Lexicon {
   readonly size: number;
   /** Number of the longest phrase that starts with the word at `start`…`end`, or -1. Sets `matchEnd`. */
   match(text: string, start: number, end: number, hash: number): number;
-  /** By `hash & mask`: whether a phrase may begin with a word of that hash. Looked at before `match` is called. */
-  readonly occupied: Uint8Array;
+  /** The phrase that is the word at `start`…`end` alone, or -1. Sets `matchEnd`. */
+  matchAlone(text: string, start: number, end: number, hash: number): number;
+  /** By `hash & mask`: 0 where no phrase begins with such a word, `beginsLonger` where one of several words may. */
+  readonly firstWords: Uint8Array;
+  /** By `hash & mask` of a first word: one bit for the low five bits of each second word's hash. */
+  readonly secondWords: Uint32Array;
   readonly mask: number;
   /** End of the phrase that `match` found last. */
   readonly matchEnd: number;
@@ -28,6 +32,9 @@ interface LongerPhrase {
   readonly secondHash: number;
   readonly id: number;
 }
+
+/** A phrase of several words may begin with a word. */
+export const beginsLonger = 2;
 
 const hashSeed = 5381;
 
@@ -162,22 +169,44 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
     for (const { longer } of bucket ?? []) longer.sort((a, b) => b.words.length - a.words.length);
   }
 
-  const occupied = new Uint8Array(capacity);
-  for (let i = 0; i < capacity; i++) occupied[i] = buckets[i] ? 1 : 0;
+  // A word is looked up by the slot that its hash calls for, though it may have been put into one after it.
+  const firstWords = new Uint8Array(capacity);
+  const secondWords = new Uint32Array(capacity);
+  for (let slot = 0; slot < capacity; slot++) {
+    const wanted = hashes[slot]! & mask;
+    for (const { longer } of buckets[slot] ?? []) {
+      firstWords[wanted] = Math.max(firstWords[wanted]!, longer.length > 0 ? beginsLonger : 1);
+      for (const { secondHash } of longer) secondWords[wanted]! |= 1 << (secondHash & 31);
+    }
+  }
+
+  const bucketOf = (hash: number): readonly FirstWord[] => {
+    let slot = hash & mask;
+    while (buckets[slot] !== undefined) {
+      if (hashes[slot] === hash) return buckets[slot]!;
+      slot = (slot + 1) & mask;
+    }
+    return [];
+  };
 
   const lexicon = {
     size: phrases.length,
-    occupied,
+    firstWords,
+    secondWords,
     mask,
     matchEnd: 0,
-    match(text: string, start: number, end: number, hash: number): number {
-      let slot = hash & mask;
-      while (occupied[slot] === 1) {
-        if (hashes[slot] === hash) break;
-        slot = (slot + 1) & mask;
+    matchAlone(text: string, start: number, end: number, hash: number): number {
+      const bucket = bucketOf(hash);
+      for (let k = 0; k < bucket.length; k++) {
+        const { word, alone } = bucket[k]!;
+        if (!wordIs(text, start, end, word)) continue;
+        if (alone >= 0) lexicon.matchEnd = end;
+        return alone;
       }
-      if (occupied[slot] === 0) return -1;
-      const bucket = buckets[slot]!;
+      return -1;
+    },
+    match(text: string, start: number, end: number, hash: number): number {
+      const bucket = bucketOf(hash);
       for (let k = 0; k < bucket.length; k++) {
         const { word, alone, longer } = bucket[k]!;
         if (!wordIs(text, start, end, word)) continue;

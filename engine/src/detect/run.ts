@@ -1,20 +1,12 @@
 import type { Entity } from "../model/index.ts";
 import { charClasses, digit, ideograph, lower } from "./characters.ts";
-import {
-  type CompiledPattern,
-  type CompiledRecognizer,
-  maxDigits,
-  maxTokenLength,
-  pairKey,
-  type RecognizerTables,
-  type Site,
-  siteCount,
-} from "./compile.ts";
+import { type CompiledPattern, type CompiledRecognizer, pairKey, type RecognizerTables } from "./compile.ts";
 import { combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
 import type { HiddenHints } from "./hidden/index.ts";
 import type { FoundForm } from "./recognizer.ts";
 import { type ScanResult, scan } from "./scan.ts";
+import { type Consider, runSites } from "./sites.ts";
 
 export interface RunOptions {
   readonly reservedExamples: boolean;
@@ -66,9 +58,9 @@ export function runRecognizers(
   }
 
   const isActive = (compiled: CompiledRecognizer): boolean => !compiled.needsContext || seen[compiled.index] === 1;
-  const consider = (compiled: CompiledRecognizer, at: number): number => {
+  const consider = (compiled: CompiledRecognizer, at: number, hasContext = seen[compiled.index] === 1): number => {
     const { recognizer } = compiled;
-    if (!isActive(compiled)) return -1;
+    if (compiled.needsContext && !hasContext) return -1;
     if (recognizer.find) {
       let evidence: ReturnType<typeof contextEvidence> | undefined;
       const found = recognizer.find({
@@ -86,7 +78,7 @@ export function runRecognizers(
       return found ? accept(compiled, found, undefined) : -1;
     }
     for (const pattern of compiled.patterns) {
-      if (pattern.needsContext && seen[compiled.index] === 0) continue;
+      if (pattern.needsContext && !hasContext) continue;
       const { regex } = pattern;
       regex.lastIndex = at;
       const match = regex.exec(text);
@@ -132,10 +124,7 @@ export function runRecognizers(
     return end;
   };
 
-  const runSite = createSiteRunner(text, (compiled) => seen[compiled.index] === 1, consider);
-  runDigits(text, scanned, tables, runSite);
-  runTokens(text, scanned, tables, runSite);
-  runLettersBeforeDigits(text, from, scanned, tables, runSite);
+  runSites(text, from, tables, consider);
   for (let i = 0; i < scanned.literalStarts.length; i++) {
     const start = scanned.literalStarts.items[i]!;
     const list = tables.literals.get(pairKey(text.charCodeAt(start), text.charCodeAt(start + 1)));
@@ -168,139 +157,6 @@ function followsEscape(text: string, start: number): boolean {
   if (start === 0 || text.charCodeAt(start - 1) !== 92) return false;
   const code = text.charCodeAt(start);
   return code === 110 || code === 114 || code === 116;
-}
-
-type Consider = (compiled: CompiledRecognizer, at: number) => number;
-type SiteRunner = (site: Site, at: number) => void;
-
-/** Runs what a place calls for: code, forms that need no context where one matches, and what the text's words call for. */
-function createSiteRunner(
-  text: string,
-  isSupported: (compiled: CompiledRecognizer) => boolean,
-  consider: Consider,
-): SiteRunner {
-  // Most recognizers wait for a word that this text does not have: leave them out once, not at every number.
-  const supported: (readonly CompiledRecognizer[] | undefined)[] = new Array(siteCount).fill(undefined);
-  return (site, at) => {
-    for (const compiled of site.finders) consider(compiled, at);
-    let gated = supported[site.index];
-    if (!gated) {
-      gated = site.gated.filter(isSupported);
-      supported[site.index] = gated;
-    }
-    if (matchesAny(site.prefilter, text, at)) {
-      for (const group of site.always) {
-        const fits = site.always.length === 1 || matchesAny(group.prefilter, text, at);
-        for (const compiled of group.members) if (fits || gated.includes(compiled)) consider(compiled, at);
-      }
-      for (const compiled of gated) if (compiled.needsContext) consider(compiled, at);
-    } else {
-      for (const compiled of gated) consider(compiled, at);
-    }
-  };
-}
-
-function matchesAny(expressions: readonly RegExp[], text: string, at: number): boolean {
-  for (let i = 0; i < expressions.length; i++) {
-    const regex = expressions[i]!;
-    regex.lastIndex = at;
-    if (regex.test(text)) return true;
-  }
-  return false;
-}
-
-/** Tries the digit recognizers at every run, knowing how many digits follow it in one number. */
-function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, runSite: SiteRunner): void {
-  const runStarts = scanned.runStarts.items;
-  const runEnds = scanned.runEnds.items;
-  const count = scanned.runStarts.length;
-  if (count === 0) return;
-  // Digits from a run to the end of the number it begins: runs with at most three separators between belong together.
-  const totals = new Int32Array(count);
-  for (let i = count - 1; i >= 0; i--) {
-    const length = runEnds[i]! - runStarts[i]!;
-    const joined = i + 1 < count && runsJoin(text, runEnds[i]!, runStarts[i + 1]!);
-    totals[i] = Math.min(maxDigits, length + (joined ? totals[i + 1]! : 0));
-  }
-  for (let i = 0; i < count; i++) {
-    const start = runStarts[i]!;
-    if (isInsideNumber(text, start)) continue;
-    const length = Math.min(maxDigits, runEnds[i]! - start);
-    const total = totals[i]!;
-    runSite(total === length ? tables.loneDigits(total) : tables.joinedDigits(total), start);
-  }
-}
-
-/** Tries the token recognizers at one to four letters apart from the digits that follow: `V-11470283`, `HH 01 23`. */
-function runLettersBeforeDigits(
-  text: string,
-  from: number,
-  scanned: ScanResult,
-  tables: RecognizerTables,
-  runSite: SiteRunner,
-): void {
-  const attempt = (start: number): void => {
-    const separator = text.charCodeAt(start - 1);
-    if (separator !== 45 && separator !== 32) return;
-    let i = start - 1;
-    while (i > from && start - 1 - i < 5 && isAsciiLetter(text.charCodeAt(i - 1))) i--;
-    const letters = start - 1 - i;
-    if (letters === 0 || letters > 4) return;
-    if (i > from) {
-      const before = text.charCodeAt(i - 1);
-      if (before === 95 || charClasses[before] === digit) return;
-    }
-    runSite(tables.lettersBeforeDigits(), i);
-  };
-  for (const places of [scanned.runStarts, scanned.tokenStarts]) {
-    for (let i = 0; i < places.length; i++) if (places.items[i]! > from + 1) attempt(places.items[i]!);
-  }
-}
-
-function isAsciiLetter(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
-}
-
-/** Whether one number can span both runs: nothing but one to three of space, dot, dash, slash, brackets between. */
-function runsJoin(text: string, end: number, nextStart: number): boolean {
-  if (nextStart - end > 3) return false;
-  for (let i = end; i < nextStart; i++) {
-    const code = text.charCodeAt(i);
-    // space ( ) - . / no-break space, dashes
-    if (
-      code !== 32 &&
-      code !== 45 &&
-      code !== 46 &&
-      code !== 47 &&
-      code !== 40 &&
-      code !== 41 &&
-      code !== 160 &&
-      !(code >= 0x2010 && code <= 0x2014)
-    ) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/** Whether the run goes on a number or an identifier that began before it: `12-345`, `v1.2`, `a_7`. */
-function isInsideNumber(text: string, start: number): boolean {
-  if (start === 0) return false;
-  const code = text.charCodeAt(start - 1);
-  if (code === 95) return true;
-  if (code !== 45 && code !== 46 && code !== 47) return false;
-  if (start === 1) return false;
-  const before = charClasses[text.charCodeAt(start - 2)]!;
-  return before === digit;
-}
-
-function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, runSite: SiteRunner): void {
-  for (let i = 0; i < scanned.tokenStarts.length; i++) {
-    const start = scanned.tokenStarts.items[i]!;
-    if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
-    const length = Math.min(maxTokenLength, scanned.tokenEnds.items[i]! - start);
-    runSite(tables.tokens(length, charClasses[text.charCodeAt(start)] !== digit), start);
-  }
 }
 
 function runArounds(

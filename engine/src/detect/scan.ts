@@ -1,5 +1,5 @@
-import { charClasses, digit, disguise, foldedCodes, ideograph, lower, upper } from "./characters.ts";
-import { emptyHash, type Lexicon } from "./lexicon.ts";
+import { characterUnits, digit, disguise, ideograph, kindBits, kindMask, lower, upper } from "./characters.ts";
+import { beginsLonger, emptyHash, type Lexicon } from "./lexicon.ts";
 
 /** A list of places that grows and is used again for the next text. */
 export class Places {
@@ -62,8 +62,20 @@ export interface ScanTables {
   readonly lexicon: Lexicon;
   /** By `(first & 127) << 7 | (second & 127)`: whether a literal begins like this. */
   readonly literalPairs: Uint8Array;
-  /** By ASCII code: whether an `around` trigger names the character. */
-  readonly aroundChars: Uint8Array;
+  /** By ASCII code: `signAround` where an `around` trigger names the character, other bits for what `scan` knows. */
+  readonly signs: Uint8Array;
+}
+
+/** The sign is one that an `around` trigger names. */
+export const signAround = 1;
+const signOfEncoding = 2;
+
+/** Signs as `scan` wants them, for the characters that `around` triggers name. */
+export function signsOf(around: Iterable<number>): Uint8Array {
+  const signs = new Uint8Array(128);
+  for (const code of [92, 37, 61]) signs[code] = signOfEncoding;
+  for (const code of around) signs[code]! |= signAround;
+  return signs;
 }
 
 /** Walks `text` from `from` to `to` once and notes in `result` every place where a recognizer may start. */
@@ -71,47 +83,41 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
   for (const places of Object.values(result)) if (places instanceof Places) places.length = 0;
   result.disguised = false;
   result.escaped = false;
-  const {
-    phraseIds,
-    phraseStarts,
-    phraseEnds,
-    runStarts,
-    runEnds,
-    tokenStarts,
-    tokenEnds,
-    literalStarts,
-    charPlaces,
-    encodedPlaces,
-  } = result;
-  const { lexicon, literalPairs, aroundChars } = tables;
-  const { occupied, mask } = lexicon;
-  const classes = charClasses;
-  const folded = foldedCodes;
+  const { runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces, encodedPlaces } = result;
+  const { lexicon, literalPairs, signs } = tables;
+  const { firstWords, secondWords, mask } = lexicon;
+  const units = characterUnits;
+
+  // A word that longer phrases begin with waits for the next word, whose hash tells most of them apart.
+  let waiting = -1;
+  let waitingEnd = 0;
+  let waitingHash = 0;
 
   let i = from;
   while (i < to) {
     let code = text.charCodeAt(i);
-    let kind = classes[code]!;
+    let kind = units[code]! & kindMask;
     if (kind === 0 || kind > ideograph) {
-      if (code < 128) {
-        if (aroundChars[code] === 1) charPlaces.push(i);
-        if (code === 92) {
-          if (!result.escaped) result.escaped = isEscape(text.charCodeAt(i + 1));
-        } else if (code === 37) {
-          if (isHex(text.charCodeAt(i + 1)) && isHex(text.charCodeAt(i + 2))) encodedPlaces.push(i);
-        } else if (code === 61 && isQuotedPrintable(text, i)) encodedPlaces.push(i);
-      } else if (kind === disguise) result.disguised = true;
       i++;
+      if (code >= 128) {
+        if (kind === disguise) result.disguised = true;
+        continue;
+      }
+      const sign = signs[code]!;
+      if (sign === 0) continue;
+      if ((sign & signAround) !== 0) charPlaces.push(i - 1);
+      if (code === 92) {
+        if (!result.escaped) result.escaped = isEscape(codeAt(text, i));
+      } else if (code === 37) {
+        if (isHex(codeAt(text, i)) && isHex(codeAt(text, i + 1))) encodedPlaces.push(i - 1);
+      } else if (code === 61 && isQuotedPrintable(text, i - 1)) encodedPlaces.push(i - 1);
       continue;
     }
     if (kind === ideograph) {
+      if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
+      waiting = -1;
       const hash = Math.imul(emptyHash, 33) ^ code;
-      const id = occupied[hash & mask] === 1 ? lexicon.match(text, i, i + 1, hash) : -1;
-      if (id >= 0) {
-        phraseIds.push(id);
-        phraseStarts.push(i);
-        phraseEnds.push(lexicon.matchEnd);
-      }
+      if (firstWords[hash & mask] !== 0) notePhrase(result, lexicon, text, i, i + 1, hash);
       i++;
       continue;
     }
@@ -123,20 +129,26 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
     let codes = 0;
     let hasLetter = false;
     let hasDigit = false;
-    while (i < to && kind >= lower && kind <= digit) {
+    while (kind >= lower && kind <= digit) {
       const start = i;
       if (kind === digit) {
+        if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
+        waiting = -1;
         hasDigit = true;
-        while (kind === digit && ++i < to) {
+        do {
+          if (++i >= to) {
+            kind = 0;
+            break;
+          }
           code = text.charCodeAt(i);
-          kind = classes[code]!;
-        }
+          kind = units[code]! & kindMask;
+        } while (kind === digit);
         // "345-899-3560x4587": the figures before an extension are a run of their own.
         if (
           start === tokenStart &&
           i < to &&
           (code === 120 || code === 88) &&
-          classes[text.charCodeAt(i + 1)] === digit
+          (units[codeAt(text, i + 1)]! & kindMask) === digit
         ) {
           runStarts.push(start);
           runEnds.push(i);
@@ -144,30 +156,30 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
         continue;
       }
       hasLetter = true;
-      let hash = emptyHash;
-      let previous = kind;
-      do {
-        hash = (Math.imul(hash, 33) ^ folded[code]!) | 0;
-        codes |= code;
-        previous = kind;
-        i++;
-        if (i >= to) break;
-        code = text.charCodeAt(i);
-        kind = classes[code]!;
-        if (kind === upper) {
-          if (previous === lower) break;
-          // "IDNumber": the last capital begins the next word.
-          if (i + 1 < to && previous === upper && classes[text.charCodeAt(i + 1)] === lower && i - start >= 1) break;
-        }
-      } while (kind === lower || kind === upper);
+      i = readLetters(text, i, to, letters);
+      const hash = letters[0]!;
+      codes |= letters[1]!;
+      kind = i < to ? units[text.charCodeAt(i)]! & kindMask : 0;
       // Letters among the digits of a hash or an id are no words.
-      if ((start > tokenStart && hasDigit) || (kind === digit && i < to && i - start < 4)) continue;
-      const id = occupied[hash & mask] === 1 ? lexicon.match(text, start, i, hash) : -1;
-      if (id >= 0) {
-        phraseIds.push(id);
-        phraseStarts.push(start);
-        phraseEnds.push(lexicon.matchEnd);
+      if ((start > tokenStart && hasDigit) || (kind === digit && i - start < 4)) {
+        if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
+        waiting = -1;
+        continue;
       }
+      const slot = hash & mask;
+      if (waiting >= 0) {
+        const isSecond = letters[2] === 1 || ((secondWords[waitingHash & mask]! >>> (hash & 31)) & 1) !== 0;
+        if (isSecond && start - waitingEnd <= 2) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
+        else noteWord(result, lexicon, text, waiting, waitingEnd, waitingHash);
+        waiting = -1;
+      }
+      const begins = firstWords[slot]!;
+      if (begins === 0) continue;
+      if (begins === beginsLonger) {
+        waiting = start;
+        waitingEnd = i;
+        waitingHash = hash;
+      } else noteWord(result, lexicon, text, start, i, hash);
     }
     if (codes >= 0x370 && !result.disguised) result.disguised = mixesScripts(text, tokenStart, i);
     if (hasDigit) {
@@ -180,6 +192,71 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
       }
     }
   }
+  if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
+}
+
+/** What `readLetters` tells of the letters it read: their hash, all their codes, 1 where a capital among capitals ends them. */
+const letters = new Int32Array(3);
+
+/**
+ * Reads the letters from `i` on as far as one word goes, and gives its end. A function of its own, for the loop that
+ * most of a text is read by stays small for the compiler.
+ */
+function readLetters(text: string, from: number, to: number, read: Int32Array): number {
+  const units = characterUnits;
+  let i = from;
+  let unit = units[text.charCodeAt(i)]!;
+  let kind = unit & kindMask;
+  let hash = emptyHash;
+  let codes = 0;
+  read[2] = 0;
+  for (;;) {
+    hash = Math.imul(hash, 33) ^ (unit >>> kindBits);
+    codes |= unit;
+    if (++i >= to) break;
+    const previous = kind;
+    unit = units[text.charCodeAt(i)]!;
+    kind = unit & kindMask;
+    if (kind === lower) continue;
+    if (kind !== upper || previous === lower) break;
+    // "IDNumber": the last capital begins the next word.
+    if (i + 1 < to && (units[text.charCodeAt(i + 1)]! & kindMask) === lower) {
+      read[2] = 1;
+      break;
+    }
+  }
+  read[0] = hash;
+  read[1] = codes >>> kindBits;
+  return i;
+}
+
+/** Notes the longest phrase that begins with the word at `start`…`end`. */
+function notePhrase(
+  result: ScanResult,
+  lexicon: Lexicon,
+  text: string,
+  start: number,
+  end: number,
+  hash: number,
+): void {
+  push(result, lexicon, lexicon.match(text, start, end, hash), start);
+}
+
+/** Notes the phrase that is the word at `start`…`end` alone. */
+function noteWord(result: ScanResult, lexicon: Lexicon, text: string, start: number, end: number, hash: number): void {
+  push(result, lexicon, lexicon.matchAlone(text, start, end, hash), start);
+}
+
+function push(result: ScanResult, lexicon: Lexicon, id: number, start: number): void {
+  if (id < 0) return;
+  result.phraseIds.push(id);
+  result.phraseStarts.push(start);
+  result.phraseEnds.push(lexicon.matchEnd);
+}
+
+/** The code unit at `i`, 0 after the end: a read beyond it would make every read of the loop slow. */
+function codeAt(text: string, i: number): number {
+  return i < text.length ? text.charCodeAt(i) : 0;
 }
 
 function isHex(code: number): boolean {
@@ -198,7 +275,7 @@ function mixesScripts(text: string, start: number, end: number): boolean {
   }
   if (!greekOrCyrillic) return false;
   // "раypal@…": a word all of another script counts where an address goes on in Latin.
-  const next = text.charCodeAt(end);
+  const next = codeAt(text, end);
   const previous = start > 0 ? text.charCodeAt(start - 1) : 0;
   return latin || next === 64 || previous === 64 || next === 95 || previous === 46;
 }
@@ -210,10 +287,10 @@ function isEscape(code: number): boolean {
 
 /** Whether `=` begins an encoded `@` between letters, or a letter of two bytes: `key=40` alone is an assignment. */
 function isQuotedPrintable(text: string, i: number): boolean {
-  const first = text.charCodeAt(i + 1);
-  if (first === 52 && text.charCodeAt(i + 2) === 48) {
-    const next = text.charCodeAt(i + 3) | 32;
+  const first = codeAt(text, i + 1);
+  if (first === 52 && codeAt(text, i + 2) === 48) {
+    const next = codeAt(text, i + 3) | 32;
     return next >= 97 && next <= 122;
   }
-  return first >= 67 && first <= 69 && text.charCodeAt(i + 3) === 61 && isHex(text.charCodeAt(i + 4));
+  return first >= 67 && first <= 69 && codeAt(text, i + 3) === 61 && isHex(codeAt(text, i + 4));
 }

@@ -1,0 +1,169 @@
+import { charClasses, digit } from "./characters.ts";
+import { type CompiledRecognizer, maxDigits, maxTokenLength, type RecognizerTables, type Site } from "./compile.ts";
+import { reachAfter, reachBefore } from "./context.ts";
+import type { ScanResult } from "./scan.ts";
+
+/** Tries a recognizer at a place; gives the end of what it found there, or -1. */
+export type Consider = (compiled: CompiledRecognizer, at: number, hasContext?: boolean) => number;
+/** Tries the recognizers of numbers and of words with digits, at those that the last walk over `text` found. */
+export function runSites(text: string, from: number, tables: RecognizerTables, consider: Consider): void {
+  const runSite = createSiteRunner(text, tables, consider);
+  runDigits(text, tables.scanned, tables, runSite);
+  runTokens(text, tables.scanned, tables, runSite);
+  runLettersBeforeDigits(text, from, tables.scanned, tables, runSite);
+}
+
+/** Runs the recognizers of a place; what matches there ends before `reach`. */
+type SiteRunner = (site: Site, at: number, reach: number) => void;
+
+/** No form that waits for a word is longer than this, the token at its start aside. */
+const longestForm = 64;
+
+/** Runs what a place calls for: code, forms that need no context where one matches, and what the words near it call for. */
+function createSiteRunner(text: string, tables: RecognizerTables, consider: Consider): SiteRunner {
+  const { phraseStarts, phraseIds } = tables.scanned;
+  // By recognizer: the last place that it was run at, and the last place that had words of it near.
+  const ran = new Int32Array(tables.all.length);
+  const near = new Int32Array(tables.all.length);
+  const nearby: CompiledRecognizer[] = [];
+  let place = 0;
+  let first = 0;
+
+  /** Most recognizers wait for a word that does not stand here: the few words that do say which to run. */
+  const findNearby = (site: Site, from: number, to: number): void => {
+    const count = phraseIds.length;
+    while (first < count && phraseStarts.items[first]! < from) first++;
+    while (first > 0 && phraseStarts.items[first - 1]! >= from) first--;
+    for (let i = first; i < count && phraseStarts.items[i]! < to; i++) {
+      const called = site.gatedBy(phraseIds.items[i]!);
+      for (let k = 0; k < called.length; k++) {
+        const compiled = called[k]!;
+        if (near[compiled.index] === place) continue;
+        near[compiled.index] = place;
+        nearby.push(compiled);
+      }
+    }
+  };
+  const run = (compiled: CompiledRecognizer, at: number): void => {
+    ran[compiled.index] = place;
+    consider(compiled, at, near[compiled.index] === place);
+  };
+
+  return (site, at, reach) => {
+    place++;
+    nearby.length = 0;
+    for (const compiled of site.finders) consider(compiled, at);
+    findNearby(site, at - reachBefore, reach + longestForm + reachAfter);
+    if (matchesAny(site.prefilter, text, at)) {
+      for (const group of site.always) {
+        if (site.always.length > 1 && !matchesAny(group.prefilter, text, at)) continue;
+        for (const compiled of group.members) run(compiled, at);
+      }
+    }
+    for (let i = 0; i < nearby.length; i++) if (ran[nearby[i]!.index] !== place) run(nearby[i]!, at);
+  };
+}
+
+function matchesAny(expressions: readonly RegExp[], text: string, at: number): boolean {
+  for (let i = 0; i < expressions.length; i++) {
+    const regex = expressions[i]!;
+    regex.lastIndex = at;
+    if (regex.test(text)) return true;
+  }
+  return false;
+}
+
+/** Tries the digit recognizers at every run, knowing how many digits follow it in one number. */
+function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, runSite: SiteRunner): void {
+  const runStarts = scanned.runStarts.items;
+  const runEnds = scanned.runEnds.items;
+  const count = scanned.runStarts.length;
+  if (count === 0) return;
+  // Digits from a run to the end of the number it begins: runs with at most three separators between belong together.
+  const totals = new Int32Array(count);
+  for (let i = count - 1; i >= 0; i--) {
+    const length = runEnds[i]! - runStarts[i]!;
+    const joined = i + 1 < count && runsJoin(text, runEnds[i]!, runStarts[i + 1]!);
+    totals[i] = Math.min(maxDigits, length + (joined ? totals[i + 1]! : 0));
+  }
+  for (let i = 0; i < count; i++) {
+    const start = runStarts[i]!;
+    if (isInsideNumber(text, start)) continue;
+    const length = Math.min(maxDigits, runEnds[i]! - start);
+    const total = totals[i]!;
+    runSite(total === length ? tables.loneDigits(total) : tables.joinedDigits(total), start, runEnds[i]!);
+  }
+}
+
+/** Tries the token recognizers at one to four letters apart from the digits that follow: `V-11470283`, `HH 01 23`. */
+function runLettersBeforeDigits(
+  text: string,
+  from: number,
+  scanned: ScanResult,
+  tables: RecognizerTables,
+  runSite: SiteRunner,
+): void {
+  const attempt = (start: number): void => {
+    const separator = text.charCodeAt(start - 1);
+    if (separator !== 45 && separator !== 32) return;
+    let i = start - 1;
+    while (i > from && start - 1 - i < 5 && isAsciiLetter(text.charCodeAt(i - 1))) i--;
+    const letters = start - 1 - i;
+    if (letters === 0 || letters > 4) return;
+    if (i > from) {
+      const before = text.charCodeAt(i - 1);
+      if (before === 95 || charClasses[before] === digit) return;
+    }
+    runSite(tables.lettersBeforeDigits(), i, start);
+  };
+  for (const places of [scanned.runStarts, scanned.tokenStarts]) {
+    for (let i = 0; i < places.length; i++) if (places.items[i]! > from + 1) attempt(places.items[i]!);
+  }
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+/** Whether one number can span both runs: nothing but one to three of space, dot, dash, slash, brackets between. */
+function runsJoin(text: string, end: number, nextStart: number): boolean {
+  if (nextStart - end > 3) return false;
+  for (let i = end; i < nextStart; i++) {
+    const code = text.charCodeAt(i);
+    // space ( ) - . / no-break space, dashes
+    if (
+      code !== 32 &&
+      code !== 45 &&
+      code !== 46 &&
+      code !== 47 &&
+      code !== 40 &&
+      code !== 41 &&
+      code !== 160 &&
+      !(code >= 0x2010 && code <= 0x2014)
+    ) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether the run goes on a number or an identifier that began before it: `12-345`, `v1.2`, `a_7`. */
+function isInsideNumber(text: string, start: number): boolean {
+  if (start === 0) return false;
+  const code = text.charCodeAt(start - 1);
+  if (code === 95) return true;
+  if (code !== 45 && code !== 46 && code !== 47) return false;
+  if (start === 1) return false;
+  const before = charClasses[text.charCodeAt(start - 2)]!;
+  return before === digit;
+}
+
+function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, runSite: SiteRunner): void {
+  for (let i = 0; i < scanned.tokenStarts.length; i++) {
+    const start = scanned.tokenStarts.items[i]!;
+    if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
+    const end = scanned.tokenEnds.items[i]!;
+    const length = Math.min(maxTokenLength, end - start);
+    runSite(tables.tokens(length, charClasses[text.charCodeAt(start)] !== digit), start, end);
+  }
+}
