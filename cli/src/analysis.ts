@@ -27,6 +27,8 @@ export interface AnalysisOptions {
   readonly paths: readonly string[];
   readonly config?: string;
   readonly rules?: readonly RuleId[];
+  /** Whether findings come with the fixes they offer. */
+  readonly fixes?: boolean;
   /** Files are going to be written back: one that cannot be decoded without loss is not read. */
   readonly exact?: boolean;
   /** Asked besides the recognizers. */
@@ -87,6 +89,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
     ...(options.rules && { rules: options.rules }),
     timeBudget,
     ...(proposals && { proposed: proposals.proposed }),
+    offerFixes: options.fixes ?? true,
     onInternalError: (context) => {
       internal.push({ file: current, message: `Internal error while ${context}; the other checks went on.` });
     },

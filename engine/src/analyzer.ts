@@ -234,6 +234,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         suppressions.length > 0 && isSuppressed(suppressions, rule, span, statementOf(document, treeOf(), span)),
       linesOf,
       offerFixes(id, exposures) {
+        if (options.offerFixes === false) return () => [];
         const subject = subjectOf(exposures, file, documentFor);
         fixable.set(id, subject);
         return () => {

@@ -47,6 +47,8 @@ export async function scanCommand(
       ...(wanted && { rules: wanted }),
       ...(jobs !== undefined && { jobs }),
       ...(model && { model }),
+      // Only the report in JSON names the fixes.
+      fixes: options.format === "json",
     },
     createProgress(terminal, "Scanning"),
   );

@@ -15,7 +15,7 @@ export interface CodeIndex {
   markChanged(file: string): void;
   /** Takes a file that was lowered elsewhere. */
   setLowered(file: string, bytes: Uint8Array): void;
-  /** Lowers one file if it is due. */
+  /** Lowers one file if it is due, and keeps it as bytes alone until it is needed. */
   lower(file: string): Uint8Array | undefined;
   remove(file: string): void;
   /** The policy's own catalogue entries and its redactor; another object than before starts afresh. */
@@ -140,6 +140,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
     },
     lower(file) {
       if (due.has(file)) lowerOne(file);
+      engine.close(file);
       return engine.bytes(file);
     },
     remove(file) {

@@ -49,6 +49,8 @@ export interface FlowEngine {
   ir(file: string): ColumnarIr | undefined;
   /** A lowered file, for a cache or another thread. */
   bytes(file: string): Uint8Array | undefined;
+  /** Keeps a file as bytes alone until it is needed. */
+  close(file: string): void;
   removeFile(file: string): void;
   has(file: string): boolean;
   /**
@@ -68,7 +70,7 @@ interface Answer {
 
 const defaultBudget = 2000;
 /** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
-const openNodes = 250_000;
+const openNodes = 50_000;
 /** Answers that are kept; the one that was asked for longest ago goes first. */
 const keptAnswers = 400;
 /** Milliseconds for saying what the holes of a file's prompts hold. */
@@ -709,12 +711,18 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
 
   return {
     setFile(file, language, text, tree) {
-      const ir = lowerTree(language, tree, text);
+      const ir = lowerTree(language, tree, text, files.has(file));
       if (ir) set(file, (input) => flowFileOf(input, ir, text), text);
     },
     setBytes: (file, bytes) => set(file, (input) => flowFileOfBytes(input, bytes)),
     ir: (file) => files.get(file)?.ir,
     bytes: (file) => files.get(file)?.bytes(),
+    close(file) {
+      const held = files.get(file);
+      if (!held?.isOpen) return;
+      closed(held);
+      held.close();
+    },
     removeFile(file) {
       const before = files.get(file);
       if (!before) return;

@@ -2,15 +2,45 @@ import type { CodeLanguage } from "../documents/document.ts";
 import type { FunctionBody, IrBuilder, IrClass, IrExport, IrFunction, IrOperation, NodeId } from "./ir.ts";
 import { type ColumnarIr, collectionKinds, irOfColumns, Op, sameReasons, stringKinds } from "./ir-columns.ts";
 
+interface Scratch {
+  readonly codes: Uint8Array;
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly owners: Int32Array;
+  readonly extra: number[];
+}
+
+/** Room for a file that is being built, left by the one before: columns that grow anew for each cost the most. */
+let idle: Scratch | undefined;
+
+function takeScratch(): Scratch {
+  const found = idle ?? room(4096, []);
+  idle = undefined;
+  return found;
+}
+
+function room(nodes: number, extra: number[]): Scratch {
+  const words = (): Int32Array => new Int32Array(nodes);
+  const codes = new Uint8Array(nodes);
+  return { codes, first: words(), second: words(), starts: words(), ends: words(), owners: words(), extra };
+}
+
+function larger(from: Scratch): Scratch {
+  const to = room(from.codes.length * 2, from.extra);
+  to.codes.set(from.codes);
+  for (const column of ["first", "second", "starts", "ends", "owners"] as const) to[column].set(from[column]);
+  return to;
+}
+
 /** A builder that writes nodes straight into columns. */
 export function createIrBuilder(language: CodeLanguage): Omit<IrBuilder, "finish"> & { finish(): ColumnarIr } {
-  const codes: number[] = [];
-  const first: number[] = [];
-  const second: number[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const owners: number[] = [];
-  const extra: number[] = [];
+  let scratch = takeScratch();
+  let { codes, first, second, starts, ends, owners } = scratch;
+  let count = 0;
+  const extra = scratch.extra;
+  extra.length = 0;
   const strings: string[] = [];
   const stringIds = new Map<string, number>();
   const types: [NodeId, NodeId][] = [];
@@ -39,13 +69,17 @@ export function createIrBuilder(language: CodeLanguage): Omit<IrBuilder, "finish
   }
 
   function put(code: number, a: number, b: number, start: number, end: number): NodeId {
-    const node = codes.length;
-    codes.push(code);
-    first.push(a);
-    second.push(b);
-    starts.push(start);
-    ends.push(end);
-    owners.push(owner);
+    if (count === codes.length) {
+      scratch = larger(scratch);
+      ({ codes, first, second, starts, ends, owners } = scratch);
+    }
+    const node = count++;
+    codes[node] = code;
+    first[node] = a;
+    second[node] = b;
+    starts[node] = start;
+    ends[node] = end;
+    owners[node] = owner;
     return node;
   }
 
@@ -160,14 +194,15 @@ export function createIrBuilder(language: CodeLanguage): Omit<IrBuilder, "finish
     },
     finish() {
       types.sort((a, b) => a[0] - b[0]);
+      idle = scratch;
       return irOfColumns({
         language,
-        codes: Uint8Array.from(codes),
-        first: Int32Array.from(first),
-        second: Int32Array.from(second),
-        starts: Int32Array.from(starts),
-        ends: Int32Array.from(ends),
-        owners: Int32Array.from(owners),
+        codes: codes.slice(0, count),
+        first: first.slice(0, count),
+        second: second.slice(0, count),
+        starts: starts.slice(0, count),
+        ends: ends.slice(0, count),
+        owners: owners.slice(0, count),
         extra: Int32Array.from(extra),
         strings,
         types: Int32Array.from(types.flat()),

@@ -20,6 +20,9 @@ export const providerRetentionOrTraining: Rule = {
     const { document, flows } = context;
     const source = document.code?.source;
     if (!source || !flows || !isModelCode(document)) return;
+    // The calls are put together only for a file that has such an option.
+    keeping.lastIndex = 0;
+    if (!keeping.test(source.text)) return;
     for (const call of flows.prompts) {
       if (call.kind !== "call" || call.file !== document.file) continue;
       for (const { span, match } of settingsIn(source.text, keeping, call.span)) {

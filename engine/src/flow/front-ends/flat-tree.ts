@@ -89,17 +89,38 @@ interface Remembered {
 
 const remembered = new WeakMap<Tree, Remembered>();
 
+interface Columns {
+  kind: Uint16Array;
+  field: Uint8Array;
+  start: Int32Array;
+  end: Int32Array;
+  next: Int32Array;
+}
+
+function columnsFor(capacity: number): Columns {
+  return {
+    kind: new Uint16Array(capacity),
+    field: new Uint8Array(capacity),
+    start: new Int32Array(capacity),
+    end: new Int32Array(capacity),
+    next: new Int32Array(capacity),
+  };
+}
+
+/** Columns of a tree that nobody needs any more, for the next one. */
+let idle: Columns | undefined;
+
 /**
  * Reads a whole tree in one walk. The tree can be deleted afterwards. What an incremental parse took over from the
  * tree before is copied from there.
+ * @param again whether a later version of the file will want to take over from this tree; if not, the result holds
+ *   until the next call only
  */
-export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTree {
-  let capacity = Math.max(256, text.length >> 2);
-  let kind = new Uint16Array(capacity);
-  let field = new Uint8Array(capacity);
-  let start = new Int32Array(capacity);
-  let end = new Int32Array(capacity);
-  let next = new Int32Array(capacity);
+export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = true): FlatTree {
+  const columns = (again ? undefined : idle) ?? columnsFor(Math.max(256, text.length >> 2));
+  if (!again) idle = columns;
+  let { kind, field, start, end, next } = columns;
+  let capacity = kind.length;
   let count = 0;
   const { kinds, leaves, plain, fields } = shape;
   const open: number[] = [];
@@ -122,6 +143,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
     start = grow(start, new Int32Array(capacity));
     end = grow(end, new Int32Array(capacity));
     next = grow(next, new Int32Array(capacity));
+    if (!again) idle = { kind, field, start, end, next };
   };
   /** Appends what is below a node of the tree before, which the node just added is as well. */
   const takeOver = (from: Remembered, place: number, node: number): void => {
@@ -159,7 +181,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
       end[node] = cursor.endIndex;
       const isLeaf = known && leaves[type] === 1;
       let place: number | undefined;
-      if (!isLeaf && end[node]! - start[node]! >= shortestReused) {
+      if (again && !isLeaf && end[node]! - start[node]! >= shortestReused) {
         const id = cursor.nodeId;
         place = old && sameNode(old, places.get(id), nodeKind, end[node]! - start[node]!, open.length);
         ids.push(id);
@@ -187,7 +209,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape): FlatTre
   }
   cursor.delete();
   const flat: FlatTree = { text, count, kind, field, start, end, next };
-  remembered.set(tree, { flat, shape, ids, nodes, depths });
+  if (again) remembered.set(tree, { flat, shape, ids, nodes, depths });
   return flat;
 }
 

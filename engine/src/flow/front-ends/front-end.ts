@@ -30,8 +30,11 @@ export const frontEnds: Readonly<Partial<Record<CodeLanguage, FrontEnd>>> = {
 
 const shapes = new WeakMap<Language, TreeShape>();
 
-/** Lowers a parsed file; `undefined` where the language has no front end. The tree can be deleted afterwards. */
-export function lowerTree(language: CodeLanguage, tree: Tree, text: string): ColumnarIr | undefined {
+/**
+ * Lowers a parsed file; `undefined` where the language has no front end. The tree can be deleted afterwards.
+ * @param again whether the file is being edited, so that what stays of it is worth remembering
+ */
+export function lowerTree(language: CodeLanguage, tree: Tree, text: string, again = false): ColumnarIr | undefined {
   const frontEnd = frontEnds[language];
   if (!frontEnd) return undefined;
   let shape = shapes.get(tree.language);
@@ -39,5 +42,5 @@ export function lowerTree(language: CodeLanguage, tree: Tree, text: string): Col
     shape = frontEnd.shape(tree.language);
     shapes.set(tree.language, shape);
   }
-  return frontEnd.lower(flattenTree(tree, text, shape), language);
+  return frontEnd.lower(flattenTree(tree, text, shape, again), language);
 }
