@@ -11,6 +11,8 @@ import { recognizers as builtInRecognizers } from "./registry.ts";
 import { runRecognizers } from "./run.ts";
 import { segmentEnd } from "./segments.ts";
 import type { ProposalContext, SpanProposer, SpanProposerFactory } from "./span-proposer.ts";
+import { findTables, type OpenTable } from "./tables/find-tables.ts";
+import { viewTable } from "./tables/table-view.ts";
 
 /**
  * Least score of an entity for each use. The editor shows what is likely; an audit lists a little more; redaction
@@ -107,6 +109,10 @@ function detectorOver(
   const allowed = new Set(allow.map((value) => value.toLowerCase()));
   const custom: CustomDetection = compileCustom(policy.recognizers ?? [], deny);
 
+  const proposerIds = proposers.map(({ id }) => id);
+  const isProposer = (recognizer: string) =>
+    proposerIds.some((id) => recognizer === id || recognizer.startsWith(`${id}-`));
+
   const createKeep = ({ types: wanted, threshold = defaultThreshold }: DetectOptions) => {
     const types = wanted ? new Set(wanted) : undefined;
     return (entity: Entity, text: string): boolean => {
@@ -121,12 +127,7 @@ function detectorOver(
     };
   };
 
-  const detectSegment = (
-    text: string,
-    options: DetectOptions,
-    memory: Map<string, unknown>,
-    others: readonly Entity[],
-  ): Entity[] => {
+  const detectPlain = (text: string, options: DetectOptions, memory: Map<string, unknown>): Entity[] => {
     const onRequest = options.types !== undefined || (options.threshold ?? defaultThreshold) <= onRequestThreshold;
     const runOptions = { reservedExamples: policy.reservedExamples === true };
     const { entities, hints } = runRecognizers(text, 0, text.length, tables(onRequest), runOptions);
@@ -134,15 +135,52 @@ function detectorOver(
     const found = resolveOverlaps([...entities, ...hidden, ...custom.find(text)]);
     const context: ProposalContext = {
       found,
-      keyed: [],
       format: options.format === "json" || options.format === "code" ? options.format : "text",
       languages: policy.languages ?? [],
       memory,
     };
     const proposed = proposers.flatMap((proposer) => proposer.propose(text, context));
+    return proposed.length > 0 ? resolveOverlaps([...found, ...proposed]) : found;
+  };
+
+  /** In a table each value is judged with the name of its column; the rest of the text as it stands. */
+  const detectWithTables = (text: string, options: DetectOptions, memory: Map<string, unknown>): Entity[] => {
+    const { tables: found, open } = findTables(text, memory.get("table") as OpenTable | undefined);
+    memory.set("table", open);
+    if (found.length === 0) return detectPlain(text, options, memory);
+    const result: Entity[] = [];
+    let at = 0;
+    const plainUpTo = (end: number) => {
+      if (text.slice(at, end).trim() !== "") {
+        const between = detectPlain(text.slice(at, end), options, memory);
+        result.push(...between.map((entity) => ({ ...entity, start: entity.start + at, end: entity.end + at })));
+      }
+      at = end;
+    };
+    for (const table of found) {
+      plainUpTo(table.start);
+      const view = viewTable(text, table);
+      result.push(...view.toText(detectPlain(view.text, options, memory)));
+      at = table.end;
+    }
+    plainUpTo(text.length);
+    return result;
+  };
+
+  const detectSegment = (
+    text: string,
+    options: DetectOptions,
+    memory: Map<string, unknown>,
+    others: readonly Entity[],
+  ): Entity[] => {
+    const found =
+      options.format === "code" ? detectPlain(text, options, memory) : detectWithTables(text, options, memory);
+    if (others.length === 0) return found;
     // What form and checksum say is proven; a model is only sure.
-    const free = others.filter(createFreeTest(found.filter(({ score }) => score >= provenScore)));
-    return proposed.length + free.length > 0 ? resolveOverlaps([...found, ...proposed, ...free]) : found;
+    const isFree = createFreeTest(
+      found.filter(({ score, recognizer }) => score >= provenScore && !isProposer(recognizer)),
+    );
+    return resolveOverlaps([...found, ...others.filter(isFree)]);
   };
 
   const stream = (options: DetectOptions = {}): DetectionStream => {

@@ -12,7 +12,7 @@ export { categoryOfEntity, entityTypes, isOnRequest } from "./entity-types.ts";
 export { resolveOverlaps } from "./overlap.ts";
 export type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
 export { recognizers } from "./registry.ts";
-export type { KeyedValue, ProposalContext, SpanProposer, SpanProposerFactory } from "./span-proposer.ts";
+export type { ProposalContext, SpanProposer, SpanProposerFactory } from "./span-proposer.ts";
 export {
   type ClassifiedPiece,
   createTokenClassifier,

@@ -1,21 +1,9 @@
 import type { EngineHost, Entity } from "../model/index.ts";
 
-/** A value and the key that stands for it, in JSON, YAML, headers, `Key: value` lines and CSV columns. */
-export interface KeyedValue {
-  /** The key's words in lower case, separated by one space: `passenger name`. */
-  readonly key: string;
-  readonly keyStart: number;
-  /** Half-open span of the value, without quotes. */
-  readonly start: number;
-  readonly end: number;
-}
-
 /** What a proposer is told about the text. */
 export interface ProposalContext {
   /** What form and checksum have found so far: nothing in there is a name. In order, not overlapping. */
   readonly found: readonly Entity[];
-  /** Keyed values of structured text, in order; empty where the text is prose. */
-  readonly keyed: readonly KeyedValue[];
   readonly format: "text" | "json" | "code";
   /** Languages the policy names; empty means all. */
   readonly languages: readonly string[];

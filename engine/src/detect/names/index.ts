@@ -3,8 +3,9 @@ import { categoryOfEntity } from "../entity-types.ts";
 import { createFreeTest } from "../free-test.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
 import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
-import { findJsonPairs, findLinePairs, judgeKeyed, otherValues } from "./keyed.ts";
+import { judgeKeyed, otherValues } from "./keyed.ts";
 import { decodeModel } from "./model.ts";
+import { findJsonPairs, findLinePairs } from "./pairs.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
 import { createMachineTest } from "./structure.ts";
 import { createTagger } from "./tagger.ts";
@@ -35,7 +36,7 @@ export const namesProposer: SpanProposerFactory = {
         const { spans: tagged, sentence } = tagger.tag(text);
         const isFree = createFreeTest(context.found.filter(({ score }) => score >= 0.5));
         const streets = findStreets(sentence, text).filter(isFree);
-        const keyed = context.keyed.length > 0 ? context.keyed : [...findJsonPairs(text), ...findLinePairs(text)];
+        const keyed = [...findJsonPairs(text), ...findLinePairs(text)];
         const isOther = createFreeTest(otherValues(keyed));
         const isMachine = createMachineTest(sentence);
         let spans: NamedSpan[] = tagged

@@ -1,8 +1,18 @@
-import type { KeyedValue } from "../span-proposer.ts";
 import type { NamedSpan } from "./addresses.ts";
 import { hashText } from "./hash.ts";
 import { keyWords, otherKeyWords } from "./keys.ts";
 import { WordFlag, type WordTable, wordFlags } from "./word-table.ts";
+
+/** A value and the key that stands for it, in JSON, YAML, headers and `Key: value` lines. */
+export interface KeyedValue {
+  /** The key's words in lower case, separated by one space: `passenger name`. */
+  readonly key: string;
+  /** The key of the object or block that it stands in, where the key alone may say too little. */
+  readonly parent?: string;
+  /** Half-open span of the value, without quotes. */
+  readonly start: number;
+  readonly end: number;
+}
 
 type Meaning = "person" | "maybe-person" | "city" | "street" | "other" | undefined;
 
@@ -11,19 +21,24 @@ const nameWords = setOf(keyWords.name);
 const personNames = setOf(keyWords.personName);
 const personWords = setOf(keyWords.person);
 const aloneWords = setOf(keyWords.personAlone);
+const partialNames = setOf("first last given family middle complete completo complet volledig vollständig");
 const cityWords = setOf(`${keyWords.city} ${keyWords.country} ${keyWords.region}`);
 const streetWords = setOf(keyWords.street);
 const others: ReadonlySet<string> = new Set(otherKeyWords);
 
 const meanings = new Map<string, Meaning>();
 
-/** What a key announces. */
-export function meaningOfKey(key: string): Meaning {
-  const known = meanings.get(key);
-  if (known !== undefined || meanings.has(key)) return known;
-  const meaning = judge(key.split(" ").filter(Boolean));
+/** Keys that say what they are of only with the key around them: `name`, `first`, `given`. */
+const partialKeys = setOf(keyWords.partial);
+
+/** What a key announces, with the key of the object around it where its own word says too little. */
+export function meaningOfKey(key: string, parent?: string): Meaning {
+  const whole = parent !== undefined && partialKeys.has(key) ? `${parent} ${key}` : key;
+  const known = meanings.get(whole);
+  if (known !== undefined || meanings.has(whole)) return known;
+  const meaning = judge(whole.split(" ").filter(Boolean));
   if (meanings.size > 2000) meanings.clear();
-  meanings.set(key, meaning);
+  meanings.set(whole, meaning);
   return meaning;
 }
 
@@ -32,6 +47,8 @@ function judge(words: readonly string[]): Meaning {
   if (words.some((word) => others.has(word))) return "other";
   const last = words.at(-1)!;
   if (personNames.has(words.join("")) || personNames.has(last)) return "person";
+  // `name.family` of FHIR, `nom complet`
+  if (words.length > 1 && words.some((word) => nameWords.has(word)) && partialNames.has(last)) return "person";
   // `created_by`, `Directed by`
   if (last === "by" && words.length > 1) return "maybe-person";
   if (nameWords.has(last)) {
@@ -58,9 +75,9 @@ const notNames =
 /** Judges the values of structured text by their keys. */
 export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: WordTable): NamedSpan[] {
   const found: NamedSpan[] = [];
-  for (const { key, start, end } of keyed) {
+  for (const { key, parent, start, end } of keyed) {
     if (end - start < 2 || end - start > 80) continue;
-    const meaning = meaningOfKey(key);
+    const meaning = meaningOfKey(key, parent);
     if (!meaning || meaning === "other") continue;
     const value = text.slice(start, end);
     if (value.trim() !== value || notNames.test(value)) continue;
@@ -80,7 +97,7 @@ export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: Wo
 
 /** Short values whose keys say that they are something else: `"host_name": "alpha"`. */
 export function otherValues(keyed: readonly KeyedValue[]): KeyedValue[] {
-  return keyed.filter(({ key, start, end }) => end - start <= 40 && meaningOfKey(key) === "other");
+  return keyed.filter(({ key, parent, start, end }) => end - start <= 40 && meaningOfKey(key, parent) === "other");
 }
 
 /** 1 where the words are known as names, 0 where nothing is known, -1 where they are common words. */
@@ -103,8 +120,6 @@ function isPlace(value: string, table: WordTable): boolean {
   return /^\p{Lu}/u.test(value) && (flags & WordFlag.Common) === 0;
 }
 
-const jsonPair = /"((?:[^"\\\n]|\\.){1,40})"[ \t]*:[ \t]*"((?:[^"\\\n]|\\.){2,80})"/g;
-
 /** Splits a key into lower-case words: `passengerName`, `passenger_name`, `Passenger name`. */
 export function wordsOfKey(key: string): string {
   return key
@@ -112,43 +127,4 @@ export function wordsOfKey(key: string): string {
     .replace(/[_.\-/ ]+/g, " ")
     .trim()
     .toLowerCase();
-}
-
-const lineKey = /^[ \t]*(?:[-*>] ?)?([\p{L}][\p{L}\p{M}0-9_ .'-]{1,31})$/u;
-
-/** `Key: value` lines of forms and YAML, where the key stands at the start of its line and the value fills the rest. */
-export function findLinePairs(text: string): KeyedValue[] {
-  const pairs: KeyedValue[] = [];
-  for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", colon + 1)) {
-    const next = text.charCodeAt(colon + 1);
-    if (next !== 0x20 && next !== 0x09) continue;
-    const floor = Math.max(0, colon - 40);
-    const line = text.slice(floor, colon);
-    const lineStart = line.lastIndexOf("\n") + 1;
-    if (lineStart === 0 && floor > 0) continue;
-    const key = lineKey.exec(line.slice(lineStart))?.[1];
-    if (key === undefined || meaningOfKey(wordsOfKey(key)) === undefined) continue;
-    const rest = text.slice(colon + 1, colon + 90);
-    const stop = rest.search(/[\r\n]/);
-    const value = (stop < 0 ? rest : rest.slice(0, stop)).trim();
-    if (value === "" || (stop < 0 && rest.length === 89)) continue;
-    const quotes = /^(["']).*\1$/.test(value) ? 1 : 0;
-    const start = text.indexOf(value, colon + 1) + quotes;
-    pairs.push({ key: wordsOfKey(key), keyStart: floor + lineStart, start, end: start + value.length - 2 * quotes });
-  }
-  return pairs;
-}
-
-/** The string pairs of JSON-like text, for callers that hand no keyed values over. */
-export function findJsonPairs(text: string): KeyedValue[] {
-  const pairs: KeyedValue[] = [];
-  if (!text.includes('":')) return pairs;
-  jsonPair.lastIndex = 0;
-  for (let match = jsonPair.exec(text); match; match = jsonPair.exec(text)) {
-    const end = match.index + match[0].length - 1;
-    pairs.push({ key: wordsOfKey(match[1]!), keyStart: match.index + 1, start: end - match[2]!.length, end });
-    // The value may be the next key: `"a": "b": …` does not occur, but `"x", "y": "z"` does.
-    jsonPair.lastIndex = end + 1;
-  }
-  return pairs;
 }

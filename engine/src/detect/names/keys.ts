@@ -14,6 +14,8 @@ export const keyWords = {
   /** Whole keys whose value is a person where it is written like a name. */
   personAlone:
     "customer client patient passenger guest employee agent assignee owner cardholder recipient sender buyer seller payee beneficiary applicant candidate student teacher doctor physician driver tenant landlord author reporter reviewer attendee caller insured claimant witness spouse contact manager supervisor representative signer kunde patientin ansprechpartner cliente paciente paziente klant",
+  /** Keys that the key of the object around them completes. */
+  partial: "name names full first last given family middle nombre nom naam nome namn navn",
   city: "city town ort stadt wohnort ville ciudad localidad città comune cidade plaats woonplaats stad kaupunki miasto municipality",
   country: "country land pays país pais paese maa kraj nation",
   region: "state province region county bundesland provincia estado regione provincie",
