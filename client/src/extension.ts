@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { type Disposable, type ExtensionContext, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { registerAuditWorkspace } from "./commands/audit-workspace.ts";
@@ -11,6 +12,7 @@ import { registerRestartServer } from "./commands/restart-server.ts";
 import { registerShowOutput } from "./commands/show-output.ts";
 import type { ClientContext } from "./context.ts";
 import { createServerClient } from "./server.ts";
+import type { ServerProgram } from "./server-process.ts";
 import { startServer } from "./start-server.ts";
 import { registerStatus } from "./status/status.ts";
 import { createVirtualDocuments, virtualScheme } from "./virtual-documents.ts";
@@ -19,20 +21,30 @@ import { registerVisibleRows } from "./visible-rows.ts";
 /** What other extensions and the tests can reach. */
 export interface PromptVeilApi {
   readonly client: LanguageClient;
+  /** The process id of the language server that runs now. */
+  serverPid(): number | undefined;
   /** Resolves when the language server answers for the first time; rejects when it could not start. */
   readonly started: Promise<void>;
-  /** How long `activate` took, in milliseconds. */
+  /** How long activation took, the loading of the client's code included, in milliseconds. */
   readonly activationTime: number;
+}
+
+/** What was begun before the client's code was loaded. */
+export interface HeadStart {
+  readonly program: ServerProgram;
+  /** The server, which starts meanwhile. */
+  readonly child: ChildProcess;
+  /** When activation began, on the clock of `performance`. */
+  readonly begun: number;
 }
 
 let running: LanguageClient | undefined;
 
-/** Called by VS Code once, when a document of ours opens or a command of ours runs. */
-export function activate(extension: ExtensionContext): PromptVeilApi {
-  const begun = performance.now();
+/** Creates the client of the server that starts already, and registers the features. */
+export function activateFeatures(extension: ExtensionContext, { program, child, begun }: HeadStart): PromptVeilApi {
   const log = window.createOutputChannel("PromptVeil", { log: true });
   const documents = createVirtualDocuments();
-  const client = createServerClient(extension, log);
+  const { client, pid } = createServerClient({ extension, log, program, first: child });
   running = client;
   const own = (...disposables: Disposable[]) => void extension.subscriptions.push(...disposables);
   const context: ClientContext = { extension, client, log, documents, own };
@@ -50,11 +62,11 @@ export function activate(extension: ExtensionContext): PromptVeilApi {
   registerRestartServer(context);
   registerVisibleRows(context);
   const started = startServer(context);
-  return { client, started, activationTime: performance.now() - begun };
+  return { client, serverPid: pid, started, activationTime: performance.now() - begun };
 }
 
-/** Called by VS Code when it shuts down or the extension is disabled. */
-export async function deactivate(): Promise<void> {
+/** Ends the server in order. */
+export async function stopServer(): Promise<void> {
   if (running?.needsStop()) await running.stop();
   running = undefined;
 }

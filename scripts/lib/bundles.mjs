@@ -6,8 +6,9 @@ const require = createRequire(import.meta.url);
 
 /** What is built: each bundle is one file in `dist/`. `part` is the workspace whose sources make it due. */
 export const bundles = [
-  { name: "client", part: "client", entry: "client/src/extension.ts", external: ["vscode"] },
+  { name: "client", part: "client", entry: "client/src/main.ts", external: ["vscode"] },
   { name: "server", part: "server", entry: "server/src/main.ts", external: [] },
+  { name: "cached-server", part: "server", entry: "server/src/cached-main.ts", external: [] },
   { name: "cli", part: "cli", entry: "cli/src/main.ts", external: [] },
   { name: "worker", part: "cli", entry: "cli/src/worker.ts", external: [] },
   { name: "model-worker", part: "host-node", entry: "host-node/src/local-model/model-worker.ts", external: [] },

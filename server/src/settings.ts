@@ -6,11 +6,17 @@ export interface SettingsStore {
   get(uri: string): Promise<Settings>;
   /** What is known already, else what holds for the whole workspace. */
   known(uri: string): Settings;
-  /** Settings changed: by the client's word where it sends them along. */
-  changed(sent: unknown): void;
+  /**
+   * The client says that settings changed, and sends them along where it cannot be asked. Whether any did: a client
+   * says so as well when it merely begins to watch them.
+   */
+  changed(sent: unknown): Promise<boolean>;
   /** The client shows settings per document by `workspace/configuration`. */
   setPull(canPull: boolean): void;
 }
+
+/** With more documents than this it costs less to check them all again than to ask for each one's settings. */
+const mostComparedSettings = 50;
 
 const severities: readonly Severity[] = ["hint", "info", "warning", "error"];
 
@@ -19,40 +25,52 @@ export function createSettingsStore(connection: Connection): SettingsStore {
   const resolved = new Map<string, Settings>();
   let shared = defaultSettings;
   let canPull = false;
-  let generation = 0;
 
   async function ask(uri: string): Promise<Settings> {
-    const asked = generation;
     let settings = shared;
     try {
       settings = readSettings(await connection.workspace.getConfiguration({ scopeUri: uri, section: "promptveil" }));
     } catch {}
-    if (asked === generation) resolved.set(uri, settings);
+    resolved.set(uri, settings);
+    return settings;
+  }
+
+  function get(uri: string): Promise<Settings> {
+    if (!canPull) return Promise.resolve(shared);
+    let settings = byUri.get(uri);
+    if (!settings) {
+      settings = ask(uri);
+      byUri.set(uri, settings);
+    }
     return settings;
   }
 
   return {
-    get(uri) {
-      if (!canPull) return Promise.resolve(shared);
-      let settings = byUri.get(uri);
-      if (!settings) {
-        settings = ask(uri);
-        byUri.set(uri, settings);
-      }
-      return settings;
-    },
+    get,
     known: (uri) => resolved.get(uri) ?? shared,
-    changed(sent) {
-      generation++;
-      byUri.clear();
-      resolved.clear();
+    async changed(sent) {
       const own = isRecord(sent) ? (sent.promptveil ?? undefined) : undefined;
+      const before = shared;
       if (own !== undefined) shared = readSettings(own);
+      if (!canPull) return !same(before, shared);
+      // What is still being asked for is answered after this notice, and so with the new values.
+      const known = [...resolved];
+      for (const [uri] of known) byUri.delete(uri);
+      if (known.length > mostComparedSettings) {
+        resolved.clear();
+        return true;
+      }
+      const changes = known.map(async ([uri, old]) => !same(old, await get(uri)));
+      return (await Promise.all(changes)).includes(true);
     },
     setPull(can) {
       canPull = can;
     },
   };
+}
+
+function same(a: Settings, b: Settings): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Settings as a client sent them; what is missing or of the wrong kind is taken from the defaults. */

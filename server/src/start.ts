@@ -34,6 +34,9 @@ export interface ServerOptions {
   readonly version?: string;
 }
 
+/** Milliseconds without a word of the client after which the engine is loaded ahead of being asked for. */
+const idle = 5;
+
 /**
  * Serves the language server protocol on a connection until the client ends it. Answers `initialize` before the
  * engine is loaded.
@@ -55,6 +58,13 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   function engine(): Promise<Engine> {
     loading ??= (options.loadEngine ?? loadEngine)();
     return loading;
+  }
+
+  /** What every first answer needs. */
+  function load(): Promise<unknown> {
+    const folder = client.options.cacheFolder;
+    if (folder !== null) cache ??= createFactCache({ folder: folder ?? defaultCacheFolder(), version });
+    return folders.workspace();
   }
 
   const model = createModelOfSettings((message) => {
@@ -93,17 +103,17 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   connection.onInitialize((params): InitializeResult => {
     client = { abilities: readAbilities(params.capabilities), options: readOptions(params.initializationOptions) };
     settings.setPull(client.abilities.configuration);
-    if (client.options.settings) settings.changed({ promptveil: client.options.settings });
+    if (client.options.settings) void settings.changed({ promptveil: client.options.settings });
     folders.change(foldersOf(params), []);
+    // After the answer, and before the client's next word.
+    setImmediate(() => void load().catch(() => {}));
     return { capabilities: capabilitiesFor(client), serverInfo: { name: "PromptVeil", version } };
   });
 
   connection.onInitialized(() => {
     if (client.options.status) status.enable();
     watchChanges(context, () => diagnostics.refresh()).catch((error) => log.failure("registration", error));
-    const folder = client.options.cacheFolder;
-    if (folder !== null) cache = createFactCache({ folder: folder ?? defaultCacheFolder(), version });
-    folders.workspace().then(
+    load().then(
       () => {
         status.set("ready");
         policyProblems.publish();
@@ -122,6 +132,8 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     model.dispose();
   });
   connection.listen();
+  // A client that is not ready to speak yet leaves time that the engine can use.
+  setTimeout(() => void engine().catch(() => {}), idle).unref();
 }
 
 function capabilitiesFor({ options }: { options: InitializationOptions }): InitializeResult["capabilities"] {

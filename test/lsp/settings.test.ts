@@ -33,6 +33,17 @@ describe("settings", () => {
     assert.deepEqual(await severities(), [2]);
   });
 
+  it("leave what is shown alone where a notice changes nothing", async () => {
+    const uri = workspace.uriOf("answer.prompt");
+    await client.open(uri, prompt);
+    await client.diagnostics(uri);
+    const askedAgain = client.next("workspace/configuration");
+    await client.settings({});
+    await askedAgain;
+    await client.diagnostics(uri);
+    assert.equal(client.refreshes(), 0);
+  });
+
   it("hold the limit for large code", async () => {
     const uri = workspace.uriOf("large.py");
     await client.open(uri, `x = 0  # promptveil-ignore PV101\n${"x = 1\n".repeat(20_000)}`);

@@ -96,8 +96,8 @@ export function keepFresh(context: ServerContext, { diagnostics, policyProblems,
   );
 
   connection.onDidChangeConfiguration(
-    guardedNotice(log, "changed settings", (params) => {
-      settings.changed(params.settings);
+    guardedNotice(log, "changed settings", async (params) => {
+      if (!(await settings.changed(params.settings))) return;
       diagnostics.refresh();
       audit.recheck();
       if (context.client().abilities.refreshCodeLenses) {

@@ -100,11 +100,13 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
   }
 
   async function prepare(uri: string, token: CancellationToken): Promise<Prepared | undefined> {
-    const engine = await options.engine();
     const before = subjectOf(uri);
     if (!before || before.uri.endsWith(`/${policyFileName}`)) return undefined;
-    const folder = await folders.of(before.uri);
-    const own = await settings.get(before.uri);
+    const [engine, own, folder] = await Promise.all([
+      options.engine(),
+      settings.get(before.uri),
+      folders.of(before.uri),
+    ]);
     options.model.use(own.model);
     // What arrived meanwhile is seen before the analysis begins, which then runs to its end.
     await yieldToMessages();

@@ -117,8 +117,8 @@ describe("freshness", () => {
     await write(uri, promptWithAddress);
     const editor = await open(uri);
     await untilRules(uri, (rules) => rules.length === 1);
-    const { client } = await startedExtension();
-    const pid = (client as unknown as { _serverProcess?: { pid?: number } })._serverProcess?.pid;
+    const { client, serverPid } = await startedExtension();
+    const pid = serverPid();
     assert.ok(pid, "the server's process is not known");
     const stopped = until(client.onDidChangeState, () => client.state !== State.Running);
     process.kill(pid, "SIGKILL");
