@@ -5,8 +5,9 @@ import type { CategoryName } from "../model/index.ts";
  * A pattern over what a value is by its import: `openai.{OpenAI,AsyncOpenAI}().chat.completions.create`.
  * Begins with the module as it is imported (`@ai-sdk/openai`, `langchain_core.prompts`), then the imported name
  * (`default` for a default import or `module.exports`), members, `()` for the result of a call or construction,
- * `[]` for an element. `{a,b.c}` lists alternatives, `*` stands for one step, `**` for any number, and `~` at
- * the start for any module (`~.redact`, by name alone). A builtin begins with `builtin`: `builtin.print`.
+ * `[]` for an element. `{a,b.c}` lists alternatives, `*` stands for one step, `**` for any number,
+ * `package/folder/*` for every module below a folder, and `~` at the start for any module (`~.redact`, by name
+ * alone). A builtin begins with `builtin`: `builtin.print`.
  */
 export type ApiPattern = string;
 

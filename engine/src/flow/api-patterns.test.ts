@@ -20,6 +20,12 @@ describe("API patterns", () => {
     assert.ok(matches("**.bind_tools", "a.B().bind_tools"));
   });
 
+  it("know every module below a folder of a package", () => {
+    const pattern = "@langchain/community/vectorstores/*.**.fromTexts";
+    assert.ok(matches(pattern, "@langchain/community/vectorstores/faiss.FaissStore.fromTexts"));
+    assert.ok(!matches(pattern, "@langchain/community/vectorstores.FaissStore.fromTexts"));
+  });
+
   it("keep the order of the entries", () => {
     const set = createPatternSet([
       { patterns: ["a.*"], value: "general" },

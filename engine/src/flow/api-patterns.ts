@@ -16,6 +16,8 @@ export interface PatternSet<T> {
 
 interface TrieNode<T> {
   readonly next: Map<string, TrieNode<T>>;
+  /** Steps that end in `/*`: every module below a folder of a package. */
+  readonly below: { readonly prefix: string; readonly node: TrieNode<T> }[];
   readonly values: { readonly value: T; readonly order: number }[];
 }
 
@@ -56,7 +58,7 @@ export function splitApiPath(text: string): string[] {
 export function createPatternSet<T>(
   entries: readonly { readonly patterns: readonly ApiPattern[]; readonly value: T }[],
 ): PatternSet<T> {
-  const root: TrieNode<T> = { next: new Map(), values: [] };
+  const root: TrieNode<T> = { next: new Map(), below: [], values: [] };
   const lastNames = new Set<string>();
   const roots = new Set<string>();
   const memo = new Map<string, readonly T[]>();
@@ -68,8 +70,9 @@ export function createPatternSet<T>(
         for (const step of steps) {
           let next = node.next.get(step);
           if (!next) {
-            next = { next: new Map(), values: [] };
+            next = { next: new Map(), below: [], values: [] };
             node.next.set(step, next);
+            if (step.endsWith("/*")) node.below.push({ prefix: step.slice(0, -1), node: next });
           }
           node = next;
         }
@@ -90,6 +93,9 @@ export function createPatternSet<T>(
     const step = path[at]!;
     const exact = node.next.get(step);
     if (exact) collect(exact, path, at + 1, found);
+    for (const { prefix, node: under } of node.below) {
+      if (step.startsWith(prefix)) collect(under, path, at + 1, found);
+    }
     const one = step === "()" ? undefined : node.next.get("*");
     if (one) collect(one, path, at + 1, found);
   }
