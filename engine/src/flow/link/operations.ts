@@ -64,6 +64,9 @@ export function compute(context: LinkContext, file: FlowFile, node: NodeId): rea
       return callResult(context, file, node, operation.callee);
     case "collection":
       return [{ kind: "collection", file, node }];
+    case "string":
+      // Go: what is written to a hash or a builder leaves it what it is.
+      return file.ir.language === "go" && operation.pieces.length > 0 ? context.denote(file, operation.pieces[0]!) : [];
     default:
       return [];
   }
