@@ -14,27 +14,40 @@ export const disguise = 9;
 
 export type LetterClass = 1 | 2 | 3 | 4;
 
-const classes = new Uint8Array(65536);
-const folded = new Uint16Array(65536);
+/** The lower bits of a `characterUnits` entry: the class. */
+export const kindMask = 15;
+/** How many bits to drop from a `characterUnits` entry to get what to add to the code unit for its small letter. */
+export const kindBits = 4;
+/** By code unit: its class, and above it how far its small letter is away; one look-up for the walk over a text. */
+export const characterUnits: Int32Array = new Int32Array(65536);
 
 function fill(from: number, to: number, value: number): void {
-  classes.fill(value, from, to + 1);
+  characterUnits.fill(value, from, to + 1);
 }
 
-for (let code = 0; code < 65536; code++) folded[code] = code;
-// Case pairs live below 0x2000 and in the full-width block.
+// Case pairs live below 0x2000 and in the full-width block. Blocks are changed as a whole: one letter at a time costs
+// more than all the rest of the start. A block whose length changes with its case (ß) is taken letter by letter.
+const blockSize = 32;
+const between = (from: number, to: number) =>
+  String.fromCharCode(...Array.from({ length: to - from }, (_, i) => from + i));
 for (const [from, to] of [
   [0x41, 0x2000],
   [0xff21, 0xff5b],
 ] as const) {
-  for (let code = from; code < to; code++) {
-    const text = String.fromCharCode(code);
-    const small = text.toLowerCase();
-    const capital = text.toUpperCase();
-    if (small.length === 1 && small !== text) {
-      folded[code] = small.charCodeAt(0);
-      classes[code] = upper;
-    } else if (capital !== text) classes[code] = lower;
+  for (let start = from; start < to; start += blockSize) {
+    const end = Math.min(to, start + blockSize);
+    const block = between(start, end);
+    const small = block.toLowerCase();
+    const capital = block.toUpperCase();
+    if (small === block && capital === block) continue;
+    const whole = small.length === block.length && capital.length === block.length;
+    for (let code = start; code < end; code++) {
+      const letter = block[code - start]!;
+      const smallLetter = whole ? small[code - start]! : letter.toLowerCase();
+      if (smallLetter.length === 1 && smallLetter !== letter) {
+        characterUnits[code] = ((smallLetter.charCodeAt(0) - code) << kindBits) | upper;
+      } else if ((whole ? capital[code - start]! : letter.toUpperCase()) !== letter) characterUnits[code] = lower;
+    }
   }
 }
 // Letters without case: Latin ª º, Hebrew, Arabic, Devanagari and its neighbours.
@@ -48,7 +61,7 @@ for (const [from, to] of [
   [0x10d0, 0x10ff],
   [0x1200, 0x137f],
 ] as const) {
-  for (let code = from; code <= to; code++) if (classes[code] === other) classes[code] = lower;
+  for (let code = from; code <= to; code++) if (characterUnits[code] === other) characterUnits[code] = lower;
 }
 fill(0x0e00, 0x0eff, ideograph);
 fill(0x1100, 0x11ff, ideograph);
@@ -80,35 +93,22 @@ for (const [from, to] of [
 ] as const) {
   fill(from, to, disguise);
 }
-classes[0x40] = at;
-classes[0x3a] = colon;
-classes[0xff1a] = colon;
-classes[0x3d] = equals;
-classes[0x0a] = lineBreak;
-classes[0x0d] = lineBreak;
+characterUnits[0x40] = at;
+characterUnits[0x3a] = colon;
+characterUnits[0xff1a] = colon;
+characterUnits[0x3d] = equals;
+characterUnits[0x0a] = lineBreak;
+characterUnits[0x0d] = lineBreak;
 
 /** The class of a code unit. */
 export function charClass(code: number): number {
-  return classes[code] ?? other;
+  return characterUnits[code]! & kindMask;
 }
-
-/** The table behind `charClass`, for loops that are hot. */
-export const charClasses: Uint8Array = classes;
 
 /** The small letter of a code unit, where it has one of the same length. */
 export function foldCase(code: number): number {
-  return folded[code] ?? code;
+  return code + (characterUnits[code]! >> kindBits);
 }
-
-/** The lower bits of a `characterUnits` entry: the class. */
-export const kindMask = 15;
-/** How many bits to drop from a `characterUnits` entry to get the small letter. */
-export const kindBits = 4;
-/** By code unit: its class and its small letter in one number, for the walk over a text. */
-export const characterUnits: Uint32Array = Uint32Array.from(
-  folded,
-  (small, code) => (small << kindBits) | classes[code]!,
-);
 
 export function isWordClass(value: number): boolean {
   return value >= lower && value <= ideograph;

@@ -1,4 +1,5 @@
-import { createLexicon, type Lexicon, wordsOf } from "./lexicon.ts";
+import { speaksAgainst, speaksFor } from "./context.ts";
+import { createLexicon, type Lexicon, normalizePhrase } from "./lexicon.ts";
 import type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
 import { createScanResult, type ScanResult, type ScanTables, signsOf } from "./scan.ts";
 import { validators } from "./validators/index.ts";
@@ -16,13 +17,13 @@ export interface CompiledPattern {
 export interface CompiledRecognizer {
   readonly recognizer: Recognizer;
   readonly index: number;
-  readonly patterns: readonly CompiledPattern[];
+  /** Made when first asked for. */
+  patterns(): readonly CompiledPattern[];
   readonly checksumScore: number;
   /** No form of it counts without its context words. */
   readonly needsContext: boolean;
-  /** By phrase number. */
-  readonly supports: Uint8Array;
-  readonly speaksAgainst: Uint8Array | undefined;
+  /** What a phrase says, by its number: `speaksFor`, `speaksAgainst` or both. */
+  readonly evidence: Uint8Array;
   readonly reserved: () => readonly RegExp[];
 }
 
@@ -64,6 +65,12 @@ interface LabelTrigger {
   readonly linked: boolean;
 }
 
+interface DigitTrigger {
+  readonly compiled: CompiledRecognizer;
+  readonly min: number;
+  readonly max: number;
+}
+
 interface TokenTrigger {
   readonly compiled: CompiledRecognizer;
   readonly shape: string;
@@ -85,11 +92,11 @@ export interface RecognizerTables extends ScanTables {
   readonly literals: ReadonlyMap<number, readonly LiteralTrigger[]>;
   readonly arounds: readonly AroundTrigger[];
   /** By phrase number: the recognizers that it announces. */
-  readonly announced: readonly (readonly LabelTrigger[])[];
+  readonly announced: readonly (readonly LabelTrigger[] | undefined)[];
   /** By phrase number: the recognizers that may start at it. */
-  readonly begun: readonly (readonly CompiledRecognizer[])[];
-  /** By phrase number: the recognizers whose context it is. */
-  readonly supported: readonly (readonly number[])[];
+  readonly begun: readonly (readonly CompiledRecognizer[] | undefined)[];
+  /** The recognizers whose context a phrase is. */
+  supportedBy(phrase: number): readonly number[];
 }
 
 /** Longer tokens are treated alike. */
@@ -129,6 +136,14 @@ function lazyPattern(form: FormPattern, validate: Validator | undefined, needsCo
   };
 }
 
+/** The check that a form calls for. */
+function validatorOf(recognizer: Recognizer, form: FormPattern): Validator | undefined {
+  const id = form.validator ?? recognizer.validator ?? "none";
+  const validate = id === "none" ? undefined : validators[id];
+  if (id !== "none" && !validate) throw new Error(`${recognizer.id}: no validator ${id}`);
+  return validate;
+}
+
 /**
  * Compiles recognizers for detection; a pattern is parsed when it is first tried, and throws a SyntaxError then where
  * it is no regular expression.
@@ -158,68 +173,77 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     }
   }
   // The text walk reports the longest phrase only, so a longer phrase also stands for those that begin it.
-  const extensions: number[][] = phrases.map((_, id) => [id]);
+  const extensions: (number[] | undefined)[] = new Array(phrases.length).fill(undefined);
   phrases.forEach((phrase, id) => {
     for (let space = phrase.indexOf(" "); space >= 0; space = phrase.indexOf(" ", space + 1)) {
       const shorter = phraseNumbers.get(phrase.slice(0, space));
-      if (shorter !== undefined) extensions[shorter]!.push(id);
+      if (shorter === undefined) continue;
+      const longer = extensions[shorter] ?? [];
+      extensions[shorter] = longer;
+      longer.push(id);
     }
   });
-  /** The numbers of phrases and of what begins with them, each once and in order. */
-  const numbersOf = (words: readonly string[]): number[] => {
-    const ids = new Set<number>();
-    for (const word of words) for (const id of extensions[number(word)]!) ids.add(id);
-    return [...ids].sort((a, b) => a - b);
+  /** Calls `take` with the numbers of phrases and of what begins with them; a number may come more than once. */
+  const eachNumber = (words: readonly string[], take: (phrase: number) => void): void => {
+    for (const word of words) {
+      const id = number(word);
+      take(id);
+      for (const longer of extensions[id] ?? []) take(longer);
+    }
   };
-  const bits = (ids: readonly number[]): Uint8Array => {
-    const set = new Uint8Array(phrases.length);
-    for (const id of ids) set[id] = 1;
-    return set;
-  };
-  const announced: LabelTrigger[][] = phrases.map(() => []);
-  const begun: CompiledRecognizer[][] = phrases.map(() => []);
-  const supported: number[][] = phrases.map(() => []);
+  const announced: (LabelTrigger[] | undefined)[] = new Array(phrases.length).fill(undefined);
+  const begun: (CompiledRecognizer[] | undefined)[] = new Array(phrases.length).fill(undefined);
+  const evidence = new Uint8Array(recognizers.length * phrases.length);
 
   const all = recognizers.map((recognizer, index): CompiledRecognizer => {
-    const labels = allWords(recognizer.labels);
-    const against = allWords(recognizer.against);
-    const supports = numbersOf([...allWords(recognizer.context), ...labels]);
-    for (const phrase of supports) supported[phrase]!.push(index);
+    const row = index * phrases.length;
+    for (const words of [recognizer.context, recognizer.labels]) {
+      eachNumber(allWords(words), (phrase) => {
+        evidence[row + phrase]! |= speaksFor;
+      });
+    }
+    eachNumber(allWords(recognizer.against), (phrase) => {
+      evidence[row + phrase]! |= speaksAgainst;
+    });
+    for (const form of recognizer.patterns) validatorOf(recognizer, form);
     return {
       recognizer,
       index,
-      patterns: recognizer.patterns.map((form) => {
-        const validatorId = form.validator ?? recognizer.validator ?? "none";
-        const validate = validatorId === "none" ? undefined : validators[validatorId];
-        if (validatorId !== "none" && !validate) throw new Error(`${recognizer.id}: no validator ${validatorId}`);
-        const needsContext = form.needsContext === true || recognizer.needsContext === true;
-        return lazyPattern(form, validate, needsContext);
-      }),
+      patterns: lazyList(() =>
+        recognizer.patterns.map((form) =>
+          lazyPattern(
+            form,
+            validatorOf(recognizer, form),
+            form.needsContext === true || recognizer.needsContext === true,
+          ),
+        ),
+      ),
       checksumScore: recognizer.checksumScore ?? 0,
       needsContext:
         recognizer.needsContext === true ||
         (recognizer.find === undefined && recognizer.patterns.every((form) => form.needsContext === true)),
-      supports: bits(supports),
-      speaksAgainst: against.length > 0 ? bits(numbersOf(against)) : undefined,
+      evidence: evidence.subarray(row, row + phrases.length),
       reserved: lazyList(() => (recognizer.reserved ?? []).map((pattern) => new RegExp(pattern, "i"))),
     };
   });
 
-  const loneDigits: CompiledRecognizer[][] = Array.from({ length: maxDigits + 1 }, () => []);
-  const joinedDigits: CompiledRecognizer[][] = Array.from({ length: maxDigits + 1 }, () => []);
+  const digitTriggers: DigitTrigger[] = [];
   const tokenTriggers: TokenTrigger[] = [];
   const literals = new Map<number, LiteralTrigger[]>();
   const literalPairs = new Uint8Array(128 * 128);
   const arounds: AroundTrigger[] = [];
+  /** Adds to the list that stands at a number. */
+  const addTo = <T>(lists: (T[] | undefined)[], at: number, item: T): void => {
+    const list = lists[at] ?? [];
+    lists[at] = list;
+    if (!list.includes(item)) list.push(item);
+  };
 
   for (const compiled of all) {
     for (const trigger of triggersOf(compiled.recognizer)) {
       switch (trigger.on) {
         case "digits":
-          for (let count = trigger.min; count <= maxDigits; count++) {
-            if (count <= trigger.max) loneDigits[count]!.push(compiled);
-            joinedDigits[count]!.push(compiled);
-          }
+          digitTriggers.push({ compiled, min: trigger.min, max: trigger.max });
           break;
         case "token":
           tokenTriggers.push({ compiled, shape: trigger.shape, min: trigger.min ?? 1, max: trigger.max ?? 4096 });
@@ -246,17 +270,19 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
           if (allWords(compiled.recognizer.labels).length === 0) {
             throw new Error(`${compiled.recognizer.id}: a label trigger needs labels`);
           }
-          for (const phrase of numbersOf(allWords(compiled.recognizer.labels))) {
-            announced[phrase]!.push({ compiled, linked: trigger.linked === true });
+          {
+            const announces = { compiled, linked: trigger.linked === true };
+            eachNumber(allWords(compiled.recognizer.labels), (phrase) => addTo(announced, phrase, announces));
           }
           break;
         case "word":
-          for (const phrase of numbersOf(allWords(trigger.words))) begun[phrase]!.push(compiled);
+          eachNumber(allWords(trigger.words), (phrase) => addTo(begun, phrase, compiled));
           break;
       }
     }
   }
   const lexicon: Lexicon = createLexicon(phrases);
+  const supported: (readonly number[] | undefined)[] = new Array(phrases.length).fill(undefined);
   const sites: (Site | undefined)[] = new Array(siteCount).fill(undefined);
   const site = (index: number, list: () => readonly CompiledRecognizer[]): Site => {
     let known = sites[index];
@@ -266,6 +292,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     }
     return known;
   };
+  const digitsFit = (most: number, least: number) =>
+    digitTriggers.filter(({ min, max }) => min <= most && least <= max).map(({ compiled }) => compiled);
   const tokenFits = (length: number, beginsWithLetter: boolean) =>
     tokenTriggers
       .filter(
@@ -278,8 +306,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     all,
     lexicon,
     scanned: createScanResult(),
-    loneDigits: (count) => site(count, () => loneDigits[count]!),
-    joinedDigits: (count) => site(maxDigits + 1 + count, () => joinedDigits[count]!),
+    loneDigits: (count) => site(count, () => digitsFit(count, count)),
+    joinedDigits: (count) => site(maxDigits + 1 + count, () => digitsFit(count, 0)),
     tokens: (length, beginsWithLetter) =>
       site(2 * (maxDigits + 1) + length * 2 + (beginsWithLetter ? 1 : 0), () => tokenFits(length, beginsWithLetter)),
     lettersBeforeDigits: () =>
@@ -290,7 +318,14 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     signs: signsOf(arounds.map(({ char }) => char)),
     announced,
     begun,
-    supported,
+    supportedBy(phrase) {
+      let list = supported[phrase];
+      if (!list) {
+        list = all.filter((compiled) => (compiled.evidence[phrase]! & speaksFor) !== 0).map(({ index }) => index);
+        supported[phrase] = list;
+      }
+      return list;
+    },
   };
 }
 
@@ -298,10 +333,6 @@ export function triggersOf(recognizer: Recognizer): readonly Trigger[] {
   return Array.isArray(recognizer.trigger)
     ? (recognizer.trigger as readonly Trigger[])
     : [recognizer.trigger as Trigger];
-}
-
-function normalizePhrase(phrase: string): string {
-  return wordsOf(phrase.normalize("NFC").toLowerCase()).join(" ");
 }
 
 function pairKeys(literal: string, anyCase: boolean): number[] {
@@ -324,14 +355,14 @@ export function pairKey(first: number, second: number): number {
 function createSite(list: readonly CompiledRecognizer[], phraseCount: number): Site {
   const members = [...new Set(list)];
   const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
-  const free = (compiled: CompiledRecognizer) => compiled.patterns.filter((form) => !form.needsContext);
+  const free = (compiled: CompiledRecognizer) => compiled.patterns().filter((form) => !form.needsContext);
   const always = withPatterns.filter((compiled) => free(compiled).length > 0);
   const groups: SiteGroup[] = [];
   for (let i = 0; i < always.length; i += groupSize) {
     const group = always.slice(i, i + groupSize);
     groups.push({ members: group, prefilter: joinForms(group.flatMap(free)) });
   }
-  const gated = withPatterns.filter((compiled) => compiled.patterns.some((form) => form.needsContext));
+  const gated = withPatterns.filter((compiled) => compiled.patterns().some((form) => form.needsContext));
   // Numbers of `lists` by phrase, worked out when the phrase is first met; most phrases call for none.
   const lists: (readonly CompiledRecognizer[])[] = [[], []];
   const listOf = new Uint16Array(phraseCount);
@@ -342,7 +373,7 @@ function createSite(list: readonly CompiledRecognizer[], phraseCount: number): S
     gatedBy(phrase) {
       let number = listOf[phrase]!;
       if (number === 0) {
-        const called = gated.filter(({ supports }) => supports[phrase] === 1);
+        const called = gated.filter(({ evidence }) => (evidence[phrase]! & speaksFor) !== 0);
         number = called.length === 0 ? 1 : lists.push(called) - 1;
         listOf[phrase] = number;
       }

@@ -4,6 +4,11 @@ import type { ScanResult } from "./scan.ts";
 export const reachBefore = 80;
 export const reachAfter = 40;
 
+/** A phrase is one of a recognizer's context words or labels. */
+export const speaksFor = 1;
+/** A phrase is one of the words that speak against a recognizer. */
+export const speaksAgainst = 2;
+
 /** Evidence that words near a candidate give, from 0 to 1, and evidence against it. */
 export interface ContextEvidence {
   readonly support: number;
@@ -46,8 +51,7 @@ export function contextEvidence(
   start: number,
   end: number,
   floor: number,
-  supports: Uint8Array,
-  speaksAgainst: Uint8Array | undefined,
+  evidence: Uint8Array,
 ): ContextEvidence {
   const count = scanned.phraseIds.length;
   if (count === 0) return none;
@@ -63,9 +67,8 @@ export function contextEvidence(
   let against = 0;
   for (; index < count && phraseStarts[index]! < until; index++) {
     const phrase = phraseIds[index]!;
-    const isFor = supports[phrase] === 1;
-    const isAgainst = speaksAgainst !== undefined && speaksAgainst[phrase] === 1;
-    if (!isFor && !isAgainst) continue;
+    const says = evidence[phrase]!;
+    if (says === 0) continue;
     const phraseStart = phraseStarts[index]!;
     const phraseEnd = phraseEnds[index]!;
     let weight: number;
@@ -76,8 +79,8 @@ export function contextEvidence(
       const gap = phraseStart - end;
       weight = gap <= 12 ? 0.55 : 0.35;
     } else continue;
-    if (isFor && weight > support) support = weight;
-    if (isAgainst && weight > against) against = weight;
+    if ((says & speaksFor) !== 0 && weight > support) support = weight;
+    if ((says & speaksAgainst) !== 0 && weight > against) against = weight;
   }
   return support === 0 && against === 0 ? none : { support, against };
 }

@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 import type { Entity } from "../model/index.ts";
-import { charClasses, foldCase, ideograph } from "./characters.ts";
+import { charClass, foldCase, ideograph } from "./characters.ts";
 import { allWords } from "./compile.ts";
 import { combineEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
@@ -165,14 +165,13 @@ function forEachPhrase(
       i++;
       continue;
     }
-    const follows =
-      i > 0 && charClasses[text.charCodeAt(i - 1)]! >= 1 && charClasses[text.charCodeAt(i - 1)]! < ideograph;
+    const follows = i > 0 && charClass(text.charCodeAt(i - 1)) >= 1 && charClass(text.charCodeAt(i - 1)) < ideograph;
     if (!follows) {
       let hash = emptyHash;
       for (let k = i; k < end; k++) hash = hashStep(hash, foldCase(text.charCodeAt(k)));
       const phrase = lexicon.match(text, i, end, hash);
       const matchEnd = lexicon.matchEnd;
-      const after = charClasses[text.charCodeAt(matchEnd)] ?? 0;
+      const after = charClass(text.charCodeAt(matchEnd));
       if (phrase >= 0 && (after === 0 || after >= ideograph)) found(phrase, i, matchEnd);
     }
     i = end;

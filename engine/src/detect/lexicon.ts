@@ -17,22 +17,6 @@ export interface Lexicon {
   readonly matchEnd: number;
 }
 
-/** The phrases that begin with one word. */
-interface FirstWord {
-  readonly word: string;
-  /** The phrase that is this word alone, or -1. */
-  alone: number;
-  /** Longer phrases, longest first. */
-  readonly longer: LongerPhrase[];
-}
-
-interface LongerPhrase {
-  readonly words: readonly string[];
-  /** Of the second word: most phrases are told from a text by it. */
-  readonly secondHash: number;
-  readonly id: number;
-}
-
 /** A phrase of several words may begin with a word. */
 export const beginsLonger = 2;
 
@@ -45,9 +29,9 @@ export function hashStep(hash: number, folded: number): number {
 
 export const emptyHash = hashSeed;
 
-function hashOf(word: string): number {
+function hashOf(phrase: string, start: number, end: number): number {
   let hash = hashSeed;
-  for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i));
+  for (let i = start; i < end; i++) hash = hashStep(hash, phrase.charCodeAt(i));
   return hash;
 }
 
@@ -67,6 +51,7 @@ export function wordsOf(phrase: string): string[] {
 
 /** End of the word that begins at `i`; `i` itself where none does. A capital after a small letter begins a new word. */
 export function wordEnd(text: string, i: number): number {
+  if (i >= text.length) return i;
   const first = charClass(text.charCodeAt(i)) as LetterClass;
   if (!isWordClass(first)) return i;
   return wordEndFrom(text, i, first);
@@ -103,6 +88,13 @@ function foldWord(text: string, start: number, end: number): string {
   return word;
 }
 
+const plainWords = /^[a-z]+(?: [a-z]+)*$/;
+
+/** A phrase as it is kept: its words in small letters with one space between. */
+export function normalizePhrase(phrase: string): string {
+  return plainWords.test(phrase) ? phrase : wordsOf(phrase.normalize("NFC").toLowerCase()).join(" ");
+}
+
 /** What may stand between two words of one phrase: one or two of space, `_`, `-`, `.`, `'`, or nothing (camelCase). */
 function nextWordStart(text: string, end: number): number {
   let i = end;
@@ -114,10 +106,11 @@ function nextWordStart(text: string, end: number): number {
   return i;
 }
 
-function wordIs(text: string, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let i = 0; i < word.length; i++) {
-    if (foldCase(text.charCodeAt(start + i)) !== word.charCodeAt(i)) return false;
+/** Whether the text reads, without case, as `phrase` does from `at` to `until`. */
+function readsAs(text: string, start: number, end: number, phrase: string, at: number, until: number): boolean {
+  if (end - start !== until - at) return false;
+  for (let i = 0; i < end - start; i++) {
+    if (foldCase(text.charCodeAt(start + i)) !== phrase.charCodeAt(at + i)) return false;
   }
   return true;
 }
@@ -128,66 +121,65 @@ function hashOfStretch(text: string, start: number, end: number): number {
   return hash;
 }
 
-/** End of the phrase whose second word may stand at `start`…`end`, or -1. */
-function endOfPhrase(text: string, start: number, end: number, words: readonly string[]): number {
-  if (!wordIs(text, start, end, words[1]!)) return -1;
+/** End of a word of a normalized phrase. */
+function phraseWordEnd(phrase: string, start: number): number {
+  const space = phrase.indexOf(" ", start);
+  return space < 0 ? phrase.length : space;
+}
+
+/** End of `phrase` in the text where its first word ends at `end`, or -1. */
+function endOfPhrase(text: string, end: number, phrase: string): number {
   let at = end;
-  for (let w = 2; w < words.length; w++) {
+  for (let word = phraseWordEnd(phrase, 0) + 1; word < phrase.length; ) {
+    const wordStop = phraseWordEnd(phrase, word);
     const from = nextWordStart(text, at);
     const to = wordEnd(text, from);
-    if (to === from || !wordIs(text, from, to, words[w]!)) return -1;
+    if (to === from || !readsAs(text, from, to, phrase, word, wordStop)) return -1;
     at = to;
+    word = wordStop + 1;
   }
   return at;
 }
 
-/** Compiles phrases; the number of a phrase is its index in `phrases`. */
+/** Compiles phrases; the number of a phrase is its index in `phrases`. Of equal ones the first counts. */
 export function createLexicon(phrases: readonly string[]): Lexicon {
   let capacity = 64;
   while (capacity < phrases.length * 4) capacity *= 2;
   const mask = capacity - 1;
-  const hashes = new Int32Array(capacity);
-  const buckets: (FirstWord[] | undefined)[] = new Array(capacity).fill(undefined);
-  phrases.forEach((phrase, id) => {
-    const words = wordsOf(phrase);
-    if (words.length === 0) return;
-    const hash = hashOf(words[0]!);
-    let slot = hash & mask;
-    while (buckets[slot] && hashes[slot] !== hash) slot = (slot + 1) & mask;
-    hashes[slot] = hash;
-    const bucket = buckets[slot] ?? [];
-    buckets[slot] = bucket;
-    let first = bucket.find(({ word }) => word === words[0]);
-    if (!first) {
-      first = { word: words[0]!, alone: -1, longer: [] };
-      bucket.push(first);
-    }
-    if (words.length > 1) first.longer.push({ words, secondHash: hashOf(words[1]!), id });
-    else if (first.alone < 0) first.alone = id;
-  });
-  for (const bucket of buckets) {
-    for (const { longer } of bucket ?? []) longer.sort((a, b) => b.words.length - a.words.length);
-  }
-
-  // A word is looked up by the slot that its hash calls for, though it may have been put into one after it.
+  const normalized = phrases.map(normalizePhrase);
   const firstWords = new Uint8Array(capacity);
   const secondWords = new Uint32Array(capacity);
-  for (let slot = 0; slot < capacity; slot++) {
-    const wanted = hashes[slot]! & mask;
-    for (const { longer } of buckets[slot] ?? []) {
-      firstWords[wanted] = Math.max(firstWords[wanted]!, longer.length > 0 ? beginsLonger : 1);
-      for (const { secondHash } of longer) secondWords[wanted]! |= 1 << (secondHash & 31);
+  // Phrases with one hash of the first word's low bits are a chain, those of more words first. Numbers count from 1.
+  const heads = new Int32Array(capacity);
+  const next = new Int32Array(phrases.length + 1);
+  const wordCounts = new Uint8Array(phrases.length + 1);
+  const firstHashes = new Int32Array(phrases.length + 1);
+  const secondHashes = new Int32Array(phrases.length + 1);
+  for (let id = 1; id <= phrases.length; id++) {
+    const phrase = normalized[id - 1]!;
+    if (phrase === "") continue;
+    const firstEnd = phraseWordEnd(phrase, 0);
+    const hash = hashOf(phrase, 0, firstEnd);
+    const slot = hash & mask;
+    firstHashes[id] = hash;
+    let words = 1;
+    for (let end = firstEnd; end < phrase.length; end = phraseWordEnd(phrase, end + 1)) words++;
+    wordCounts[id] = words;
+    if (words > 1) {
+      secondHashes[id] = hashOf(phrase, firstEnd + 1, phraseWordEnd(phrase, firstEnd + 1));
+      secondWords[slot]! |= 1 << (secondHashes[id]! & 31);
+      firstWords[slot] = beginsLonger;
+    } else if (firstWords[slot] === 0) firstWords[slot] = 1;
+    let before = 0;
+    let after = heads[slot]!;
+    while (after !== 0 && wordCounts[after]! >= words) {
+      before = after;
+      after = next[after]!;
     }
+    next[id] = after;
+    if (before === 0) heads[slot] = id;
+    else next[before] = id;
   }
-
-  const bucketOf = (hash: number): readonly FirstWord[] => {
-    let slot = hash & mask;
-    while (buckets[slot] !== undefined) {
-      if (hashes[slot] === hash) return buckets[slot]!;
-      slot = (slot + 1) & mask;
-    }
-    return [];
-  };
 
   const lexicon = {
     size: phrases.length,
@@ -196,37 +188,38 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
     mask,
     matchEnd: 0,
     matchAlone(text: string, start: number, end: number, hash: number): number {
-      const bucket = bucketOf(hash);
-      for (let k = 0; k < bucket.length; k++) {
-        const { word, alone } = bucket[k]!;
-        if (!wordIs(text, start, end, word)) continue;
-        if (alone >= 0) lexicon.matchEnd = end;
-        return alone;
+      for (let id = heads[hash & mask]!; id !== 0; id = next[id]!) {
+        if (wordCounts[id] !== 1 || firstHashes[id] !== hash) continue;
+        const phrase = normalized[id - 1]!;
+        if (!readsAs(text, start, end, phrase, 0, phrase.length)) continue;
+        lexicon.matchEnd = end;
+        return id - 1;
       }
       return -1;
     },
     match(text: string, start: number, end: number, hash: number): number {
-      const bucket = bucketOf(hash);
-      for (let k = 0; k < bucket.length; k++) {
-        const { word, alone, longer } = bucket[k]!;
-        if (!wordIs(text, start, end, word)) continue;
-        if (longer.length > 0) {
+      let secondHash = 0;
+      let hasSecond: boolean | undefined;
+      for (let id = heads[hash & mask]!; id !== 0; id = next[id]!) {
+        if (firstHashes[id] !== hash) continue;
+        const phrase = normalized[id - 1]!;
+        if (wordCounts[id] === 1) {
+          if (!readsAs(text, start, end, phrase, 0, phrase.length)) continue;
+          lexicon.matchEnd = end;
+          return id - 1;
+        }
+        if (hasSecond === undefined) {
           const secondStart = nextWordStart(text, end);
           const secondEnd = wordEnd(text, secondStart);
-          if (secondEnd > secondStart) {
-            const secondHash = hashOfStretch(text, secondStart, secondEnd);
-            for (let l = 0; l < longer.length; l++) {
-              const phrase = longer[l]!;
-              if (phrase.secondHash !== secondHash) continue;
-              const phraseEnd = endOfPhrase(text, secondStart, secondEnd, phrase.words);
-              if (phraseEnd < 0) continue;
-              lexicon.matchEnd = phraseEnd;
-              return phrase.id;
-            }
-          }
+          hasSecond = secondEnd > secondStart;
+          if (hasSecond) secondHash = hashOfStretch(text, secondStart, secondEnd);
         }
-        if (alone >= 0) lexicon.matchEnd = end;
-        return alone;
+        if (!hasSecond || secondHashes[id] !== secondHash) continue;
+        if (!readsAs(text, start, end, phrase, 0, phraseWordEnd(phrase, 0))) continue;
+        const phraseEnd = endOfPhrase(text, end, phrase);
+        if (phraseEnd < 0) continue;
+        lexicon.matchEnd = phraseEnd;
+        return id - 1;
       }
       return -1;
     },

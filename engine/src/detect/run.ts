@@ -1,5 +1,5 @@
 import type { Entity } from "../model/index.ts";
-import { charClasses, digit, ideograph, lower } from "./characters.ts";
+import { charClass, digit, ideograph, lower } from "./characters.ts";
 import { type CompiledPattern, type CompiledRecognizer, pairKey, type RecognizerTables } from "./compile.ts";
 import { combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
@@ -54,7 +54,7 @@ export function runRecognizers(
     const phrase = scanned.phraseIds.items[i]!;
     if (seenPhrases[phrase] === 1) continue;
     seenPhrases[phrase] = 1;
-    for (const index of tables.supported[phrase]!) seen[index] = 1;
+    for (const index of tables.supportedBy(phrase)) seen[index] = 1;
   }
 
   const isActive = (compiled: CompiledRecognizer): boolean => !compiled.needsContext || seen[compiled.index] === 1;
@@ -71,13 +71,13 @@ export function runRecognizers(
         hasContext: seen[compiled.index] === 1,
         support: () => {
           if (seen[compiled.index] === 0) return 0;
-          evidence ??= contextEvidence(text, scanned, at, at, from, compiled.supports, compiled.speaksAgainst);
+          evidence ??= contextEvidence(text, scanned, at, at, from, compiled.evidence);
           return evidence.support;
         },
       });
       return found ? accept(compiled, found, undefined) : -1;
     }
-    for (const pattern of compiled.patterns) {
+    for (const pattern of compiled.patterns()) {
       if (pattern.needsContext && !hasContext) continue;
       const { regex } = pattern;
       regex.lastIndex = at;
@@ -104,7 +104,7 @@ export function runRecognizers(
       const value = text.slice(start, end);
       if (reserved.some((pattern) => pattern.test(value))) return end;
     }
-    const evidence = contextEvidence(text, scanned, start, end, from, compiled.supports, compiled.speaksAgainst);
+    const evidence = contextEvidence(text, scanned, start, end, from, compiled.evidence);
     if ((form?.needsContext ?? compiled.needsContext) && evidence.support === 0) return -1;
     const score = combineEvidence(
       found.score,
@@ -139,9 +139,9 @@ export function runRecognizers(
   runArounds(text, from, scanned, tables, consider);
   for (let i = 0; i < scanned.phraseIds.length; i++) {
     const phrase = scanned.phraseIds.items[i]!;
-    for (const compiled of tables.begun[phrase]!) consider(compiled, scanned.phraseStarts.items[i]!);
-    const announced = tables.announced[phrase]!;
-    if (announced.length === 0 || !announced.some(({ compiled }) => isActive(compiled))) continue;
+    for (const compiled of tables.begun[phrase] ?? []) consider(compiled, scanned.phraseStarts.items[i]!);
+    const announced = tables.announced[phrase];
+    if (!announced?.some(({ compiled }) => isActive(compiled))) continue;
     const end = scanned.phraseEnds.items[i]!;
     connector.lastIndex = end;
     connector.exec(text);
@@ -192,6 +192,6 @@ function runArounds(
 }
 
 function isLetter(code: number): boolean {
-  const kind = charClasses[code]!;
+  const kind = charClass(code);
   return kind >= lower && kind <= ideograph && kind !== digit;
 }

@@ -205,17 +205,19 @@ const letters = new Int32Array(3);
 function readLetters(text: string, from: number, to: number, read: Int32Array): number {
   const units = characterUnits;
   let i = from;
-  let unit = units[text.charCodeAt(i)]!;
+  let code = text.charCodeAt(i);
+  let unit = units[code]!;
   let kind = unit & kindMask;
   let hash = emptyHash;
   let codes = 0;
   read[2] = 0;
   for (;;) {
-    hash = Math.imul(hash, 33) ^ (unit >>> kindBits);
-    codes |= unit;
+    hash = Math.imul(hash, 33) ^ (code + (unit >> kindBits));
+    codes |= code;
     if (++i >= to) break;
     const previous = kind;
-    unit = units[text.charCodeAt(i)]!;
+    code = text.charCodeAt(i);
+    unit = units[code]!;
     kind = unit & kindMask;
     if (kind === lower) continue;
     if (kind !== upper || previous === lower) break;
@@ -226,7 +228,7 @@ function readLetters(text: string, from: number, to: number, read: Int32Array): 
     }
   }
   read[0] = hash;
-  read[1] = codes >>> kindBits;
+  read[1] = codes;
   return i;
 }
 

@@ -1,4 +1,4 @@
-import { charClasses, digit } from "./characters.ts";
+import { charClass, digit } from "./characters.ts";
 import { type CompiledRecognizer, maxDigits, maxTokenLength, type RecognizerTables, type Site } from "./compile.ts";
 import { reachAfter, reachBefore } from "./context.ts";
 import type { ScanResult } from "./scan.ts";
@@ -112,7 +112,7 @@ function runLettersBeforeDigits(
     if (letters === 0 || letters > 4) return;
     if (i > from) {
       const before = text.charCodeAt(i - 1);
-      if (before === 95 || charClasses[before] === digit) return;
+      if (before === 95 || charClass(before) === digit) return;
     }
     runSite(tables.lettersBeforeDigits(), i, start);
   };
@@ -154,7 +154,7 @@ function isInsideNumber(text: string, start: number): boolean {
   if (code === 95) return true;
   if (code !== 45 && code !== 46 && code !== 47) return false;
   if (start === 1) return false;
-  const before = charClasses[text.charCodeAt(start - 2)]!;
+  const before = charClass(text.charCodeAt(start - 2));
   return before === digit;
 }
 
@@ -164,6 +164,6 @@ function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, 
     if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
     const end = scanned.tokenEnds.items[i]!;
     const length = Math.min(maxTokenLength, end - start);
-    runSite(tables.tokens(length, charClasses[text.charCodeAt(start)] !== digit), start, end);
+    runSite(tables.tokens(length, charClass(text.charCodeAt(start)) !== digit), start, end);
   }
 }

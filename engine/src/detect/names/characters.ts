@@ -18,6 +18,7 @@ const classes = new Uint8Array(65536);
 const lowered = new Uint16Array(65536);
 
 function classify(code: number): CharacterClass {
+  if (code < 0x80) return classifyAscii(code);
   if (code >= 0xd800 && code < 0xdc00) return CharacterClass.HighSurrogate;
   if (code === 10 || code === 13 || code === 0x2028 || code === 0x2029) return CharacterClass.Newline;
   const character = String.fromCharCode(code);
@@ -29,6 +30,15 @@ function classify(code: number): CharacterClass {
   if (!/\p{L}/u.test(character)) return CharacterClass.Punctuation;
   if (/\p{Lu}|\p{Lt}/u.test(character)) return CharacterClass.Upper;
   return /\p{Ll}/u.test(character) ? CharacterClass.Lower : CharacterClass.Uncased;
+}
+
+/** Without the tables of Unicode, which take a while to be read. */
+function classifyAscii(code: number): CharacterClass {
+  if (code === 10 || code === 13) return CharacterClass.Newline;
+  if (code === 32 || (code >= 9 && code <= 12)) return CharacterClass.Space;
+  if (code >= 0x30 && code <= 0x39) return CharacterClass.Digit;
+  if (code >= 0x41 && code <= 0x5a) return CharacterClass.Upper;
+  return code >= 0x61 && code <= 0x7a ? CharacterClass.Lower : CharacterClass.Punctuation;
 }
 
 /** The class of a code unit; worked out once and remembered. */

@@ -1,6 +1,6 @@
 import { CharacterClass, characterClass, lowerCode } from "./characters.ts";
-import { hashPair } from "./hash.ts";
-import { classBit, wordClassMasks } from "./lexicon/index.ts";
+import { hashPair, hashText } from "./hash.ts";
+import { classBit, classMask, wordClassTable } from "./lexicon/index.ts";
 import { createTokens, Gap, Shape, type Tokens, tokenize } from "./tokens.ts";
 import { WordFlag, type WordTable, wordFlags } from "./word-table.ts";
 
@@ -40,7 +40,7 @@ export function createSentence(): Sentence {
   };
 }
 
-const germanWords = new Set("der die und ist nicht das ein mit für auf den dem von zu sich eine des im".split(" "));
+const germanWords = "der die und ist nicht das ein mit für auf den dem von zu sich eine des im".split(" ");
 const connector = classBit("connector");
 const streetWord = classBit("streetSuffix") | classBit("streetPrefix");
 const unit = classBit("unit");
@@ -57,33 +57,6 @@ function isCodeSign(code: number): boolean {
   return (
     code === 0x28 || code === 0x3b || code === 0x3d || code === 0x3c || code === 0x60 || code === 0x2a || code === 0x7c
   );
-}
-
-/** Open addressing over the word classes, faster than a `Map` of numbers. */
-const classTable = buildClassTable();
-
-function buildClassTable(): { keys: Int32Array; masks: Int32Array; mask: number } {
-  const size = 8192;
-  const keys = new Int32Array(size);
-  const masks = new Int32Array(size);
-  for (const [hash, mask] of wordClassMasks) {
-    let slot = hash & (size - 1);
-    while (masks[slot] !== 0) slot = (slot + 1) & (size - 1);
-    keys[slot] = hash;
-    masks[slot] = mask;
-  }
-  return { keys, masks, mask: size - 1 };
-}
-
-/** The word-class bits of a word by its hash. */
-export function classMask(hash: number): number {
-  const { keys, masks, mask } = classTable;
-  let slot = hash & mask;
-  while (masks[slot] !== 0) {
-    if (keys[slot] === hash) return masks[slot]!;
-    slot = (slot + 1) & mask;
-  }
-  return 0;
 }
 
 export function isCapitalised(shape: number): boolean {
@@ -140,6 +113,8 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
   sentence.capital.fill(0, 0, evidence);
   const { flags, masks, candidate, phrase, lower, capital } = sentence;
   const { shape, hash, start, end, gap } = tokens;
+  const classes = wordClassTable();
+  const germanHashes = hashesOfGerman();
   let german = 0;
   let words = 0;
   let capitals = 0;
@@ -159,7 +134,7 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
     if (s === Shape.Number || s === Shape.Mixed) continue;
     const h = hash[i]!;
     flags[i] = wordFlags(table, h);
-    masks[i] = classMask(h);
+    masks[i] = classMask(classes, h);
     words++;
     if (s === Shape.Lower) {
       lower[h & sentence.evidenceMask] = h;
@@ -222,10 +197,11 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
   }
 }
 
-const germanHashes = new Set<number>();
-{
-  const tokens = createTokens(64);
-  for (const word of germanWords) if (word.length === 3) germanHashes.add(tokenize(word, tokens).hash[0]!);
+let germanHashes: ReadonlySet<number> | undefined;
+
+function hashesOfGerman(): ReadonlySet<number> {
+  germanHashes ??= new Set(germanWords.filter((word) => word.length === 3).map((word) => hashText(word)));
+  return germanHashes;
 }
 
 /** Whether the capital is only that of a sentence's first word: `The`, `My`, `Please`, with no capital around it. */

@@ -32,18 +32,54 @@ export function classBit(name: WordClass): number {
   return 1 << wordClasses.indexOf(name);
 }
 
-/** From the hash of a word (`hashText`) to the mask of its classes, over all languages. */
-export const wordClassMasks: ReadonlyMap<number, number> = buildMasks();
+/** From the hash of a word (`hashText`) to the mask of its classes, over all languages, by open addressing. */
+export interface WordClassTable {
+  readonly keys: Int32Array;
+  /** 0 where a slot is free. */
+  readonly masks: Int32Array;
+}
 
-function buildMasks(): Map<number, number> {
-  const masks = new Map<number, number>();
+let table: WordClassTable | undefined;
+
+/** The table of all lexicons, built when first asked for: who looks for no names need not wait for it. */
+export function wordClassTable(): WordClassTable {
+  table ??= buildTable();
+  return table;
+}
+
+/** The word-class bits of a word by its hash. */
+export function classMask({ keys, masks }: WordClassTable, hash: number): number {
+  const last = keys.length - 1;
+  let slot = hash & last;
+  while (masks[slot] !== 0) {
+    if (keys[slot] === hash) return masks[slot]!;
+    slot = (slot + 1) & last;
+  }
+  return 0;
+}
+
+function buildTable(): WordClassTable {
+  let count = 0;
+  for (const { words } of lexicons) for (const name of wordClasses) count += words[name]?.split(" ").length ?? 0;
+  let size = 1024;
+  while (size < count * 2) size *= 2;
+  const keys = new Int32Array(size);
+  const masks = new Int32Array(size);
   for (const { words } of lexicons) {
     for (const name of wordClasses) {
-      for (const word of words[name]?.split(" ") ?? []) {
-        const hash = hashText(word);
-        masks.set(hash, (masks.get(hash) ?? 0) | classBit(name));
+      const list = words[name] ?? "";
+      const bit = classBit(name);
+      for (let start = 0; start < list.length; ) {
+        const space = list.indexOf(" ", start);
+        const end = space < 0 ? list.length : space;
+        const hash = hashText(list, start, end);
+        let slot = hash & (size - 1);
+        while (masks[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & (size - 1);
+        keys[slot] = hash;
+        masks[slot]! |= bit;
+        start = end + 1;
       }
     }
   }
-  return masks;
+  return { keys, masks };
 }
