@@ -54,8 +54,9 @@ export interface SinkEntry extends EntryBase {
 /** Section `sources`: calls, attributes and parameters that give personal data whatever they are named. */
 export interface SourceEntry extends EntryBase {
   readonly kind: FlowSource["kind"];
-  /** The result of these calls. */
+  /** The result of these calls, or what they put into the argument that `to` names. */
   readonly calls?: readonly ApiPattern[];
+  readonly to?: "result" | ArgumentPath;
   /** These attributes: `flask.request.form`. */
   readonly reads?: readonly ApiPattern[];
   /** Parameters of functions that carry one of these decorators, or are handed to one of these calls. */

@@ -29,7 +29,7 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
     return;
   }
   const source = matchSource(context.sourceCalls, apis);
-  if (source) {
+  if (source && (source.to ?? "result") === "result") {
     catalogSource(context, state, source);
     return;
   }

@@ -2,9 +2,11 @@ import { type AccessPath, isIndex, stepMatches } from "../access-path.ts";
 import { namedSanitizer } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrFunction, IrOperation, NodeId } from "../ir.ts";
-import { constantOf } from "./call-parts.ts";
+import type { Denotation } from "../link/denotation.ts";
+import { constantOf, selectArguments } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
+import { catalogSource } from "./sources.ts";
 import type { State } from "./state.ts";
 
 /** An object after a call: what the call put into it, and what it held before. */
@@ -71,6 +73,7 @@ export function changes(
     }
   }
   if (resolved) return;
+  if (filled(context, state, operation, made, denoted)) return;
   if (operation.argument >= 0) {
     if (name === "assign" || name === "heappush" || name === "insort") {
       made.arguments.forEach((argument, index) => {
@@ -137,6 +140,38 @@ export function changes(
       return;
     }
   }
+}
+
+/** What a library's call puts into what it is handed: `decoder.Decode(&order)`. `true` where the catalogue knows it. */
+function filled(
+  context: SearchContext,
+  state: State,
+  operation: IrOperation & { op: "after" },
+  made: IrOperation & { op: "call" },
+  denoted: readonly Denotation[],
+): boolean {
+  const target = operation.argument < 0 ? "receiver" : String(operation.argument);
+  for (const one of denoted) {
+    if (one.kind !== "api") continue;
+    const source = context.sourceCalls.match(one.path).find(({ to }) => to === target);
+    if (source) {
+      catalogSource(context, state, source);
+      return true;
+    }
+    const entry = context.propagators.match(one.path).find(({ to }) => to === target);
+    if (!entry) continue;
+    for (const from of entry.from) {
+      for (const { node, steps } of selectArguments(state.file, made, from)) {
+        context.visit(state, state.file, node, context.paths.of(steps), "argument", {
+          label: entry.label,
+          changed: true,
+          access: undefined,
+        });
+      }
+    }
+    return true;
+  }
+  return false;
 }
 
 function finalOf(body: IrFunction, made: IrOperation & { op: "call" }, argument: number): NodeId | undefined {
