@@ -8,6 +8,8 @@ export interface CompiledPattern {
   /** Sticky. */
   readonly regex: RegExp;
   readonly source: string;
+  /** A part of the match is the entity. */
+  readonly hasValue: boolean;
   readonly anyCase: boolean;
   readonly score: number;
   readonly validate: Validator | undefined;
@@ -47,6 +49,7 @@ export interface SiteGroup {
 
 interface LiteralTrigger {
   readonly compiled: CompiledRecognizer;
+  /** In small letters where any case counts. */
   readonly literal: string;
   readonly anyCase: boolean;
   readonly back: number;
@@ -58,6 +61,8 @@ interface AroundTrigger {
   /** By ASCII code; other codes are taken for letters and may stand before. */
   readonly before: Uint8Array;
   readonly maxBefore: number;
+  /** By ASCII code, what must stand right after; no other code may. */
+  readonly after: Uint8Array | undefined;
 }
 
 interface LabelTrigger {
@@ -129,6 +134,7 @@ function lazyPattern(form: FormPattern, validate: Validator | undefined, needsCo
       return regex;
     },
     source: form.pattern,
+    hasValue: form.pattern.includes("(?<value>"),
     anyCase: form.anyCase === true,
     score: form.score,
     validate,
@@ -254,16 +260,25 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
               literalPairs[key] = 1;
               const list = literals.get(key) ?? [];
               literals.set(key, list);
-              list.push({ compiled, literal, anyCase: trigger.anyCase === true, back: trigger.back ?? 0 });
+              const anyCase = trigger.anyCase === true;
+              list.push({
+                compiled,
+                literal: anyCase ? literal.toLowerCase() : literal,
+                anyCase,
+                back: trigger.back ?? 0,
+              });
             }
           }
           break;
         case "around": {
-          const before = new Uint8Array(128);
-          const allowed = new RegExp(`[${trigger.before}]`);
-          for (let code = 0; code < 128; code++) before[code] = allowed.test(String.fromCharCode(code)) ? 1 : 0;
           const char = trigger.char.charCodeAt(0);
-          arounds.push({ compiled, char, before, maxBefore: trigger.maxBefore });
+          arounds.push({
+            compiled,
+            char,
+            before: asciiSet(trigger.before),
+            maxBefore: trigger.maxBefore,
+            after: trigger.after === undefined ? undefined : asciiSet(trigger.after),
+          });
           break;
         }
         case "label":
@@ -333,6 +348,12 @@ export function triggersOf(recognizer: Recognizer): readonly Trigger[] {
   return Array.isArray(recognizer.trigger)
     ? (recognizer.trigger as readonly Trigger[])
     : [recognizer.trigger as Trigger];
+}
+
+/** The ASCII codes of a character class without its brackets. */
+function asciiSet(characterClass: string): Uint8Array {
+  const allowed = new RegExp(`[${characterClass}]`);
+  return Uint8Array.from({ length: 128 }, (_, code) => (allowed.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
 function pairKeys(literal: string, anyCase: boolean): number[] {

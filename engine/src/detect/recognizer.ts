@@ -11,7 +11,8 @@ export type WordsByLanguage = Readonly<Record<string, readonly string[]>>;
  *   (`A` letter, `9` digit, `X` either).
  * - `literal`: where one of `literals` (two ASCII characters or more) begins at the start of a word; the patterns
  *   are tried `back` characters before it. Case counts unless `anyCase`.
- * - `around`: at a character such as `@`, after walking back over `before` (a character class without brackets).
+ * - `around`: at a character such as `@`, after walking back over `before` (a character class without brackets);
+ *   only where one of `after` (ASCII, a character class, too) follows it, if that is given.
  * - `label`: right after one of the recognizer's `labels` and what may stand between a label and its value
  *   ("number is", `": "`, `=`). With `linked`, a sign or a verb must stand between: "password reset" tells none.
  * - `word`: at one of `words`.
@@ -25,7 +26,13 @@ export type Trigger =
       readonly anyCase?: boolean;
       readonly back?: number;
     }
-  | { readonly on: "around"; readonly char: string; readonly before: string; readonly maxBefore: number }
+  | {
+      readonly on: "around";
+      readonly char: string;
+      readonly before: string;
+      readonly maxBefore: number;
+      readonly after?: string;
+    }
   | { readonly on: "label"; readonly linked?: boolean }
   | { readonly on: "word"; readonly words: WordsByLanguage };
 

@@ -1,7 +1,7 @@
 import type { Entity } from "../model/index.ts";
 import { charClass, digit, ideograph, lower } from "./characters.ts";
 import { type CompiledPattern, type CompiledRecognizer, pairKey, type RecognizerTables } from "./compile.ts";
-import { combineEvidence, contextEvidence } from "./context.ts";
+import { type ContextEvidence, combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
 import type { HiddenHints } from "./hidden/index.ts";
 import type { FoundForm } from "./recognizer.ts";
@@ -57,35 +57,50 @@ export function runRecognizers(
     for (const index of tables.supportedBy(phrase)) seen[index] = 1;
   }
 
+  // One request serves all recognizers of code: they look at it and forget it.
+  let finding: CompiledRecognizer | undefined;
+  let evidence: ContextEvidence | undefined;
+  const request = {
+    text,
+    at: from,
+    from,
+    to,
+    hasContext: false,
+    support: (): number => {
+      if (!finding || seen[finding.index] === 0) return 0;
+      evidence ??= contextEvidence(text, scanned, request.at, request.at, from, finding.evidence);
+      return evidence.support;
+    },
+  };
+
   const isActive = (compiled: CompiledRecognizer): boolean => !compiled.needsContext || seen[compiled.index] === 1;
   const consider = (compiled: CompiledRecognizer, at: number, hasContext = seen[compiled.index] === 1): number => {
     const { recognizer } = compiled;
     if (compiled.needsContext && !hasContext) return -1;
     if (recognizer.find) {
-      let evidence: ReturnType<typeof contextEvidence> | undefined;
-      const found = recognizer.find({
-        text,
-        at,
-        from,
-        to,
-        hasContext: seen[compiled.index] === 1,
-        support: () => {
-          if (seen[compiled.index] === 0) return 0;
-          evidence ??= contextEvidence(text, scanned, at, at, from, compiled.evidence);
-          return evidence.support;
-        },
-      });
+      finding = compiled;
+      evidence = undefined;
+      request.at = at;
+      request.hasContext = seen[compiled.index] === 1;
+      const found = recognizer.find(request);
       return found ? accept(compiled, found, undefined) : -1;
     }
     for (const pattern of compiled.patterns()) {
       if (pattern.needsContext && !hasContext) continue;
       const { regex } = pattern;
       regex.lastIndex = at;
-      const match = regex.exec(text);
-      if (!match || match.index + match[0].length > to) continue;
-      const value = match.groups?.value;
-      const start = value === undefined ? match.index : match.index + match[0].indexOf(value);
-      const end = start + (value ?? match[0]).length;
+      if (!regex.test(text) || regex.lastIndex > to) continue;
+      let start = at;
+      let end = regex.lastIndex;
+      if (pattern.hasValue) {
+        regex.lastIndex = at;
+        const match = regex.exec(text)!;
+        const value = match.groups?.value;
+        if (value !== undefined) {
+          start += match[0].indexOf(value);
+          end = start + value.length;
+        }
+      }
       if (end <= start) continue;
       if (pattern.validate && !pattern.validate(text.slice(start, end))) continue;
       const result = accept(compiled, { start, end, score: pattern.score }, pattern);
@@ -130,10 +145,8 @@ export function runRecognizers(
     const list = tables.literals.get(pairKey(text.charCodeAt(start), text.charCodeAt(start + 1)));
     for (const { compiled, literal, anyCase, back } of list ?? []) {
       if (start - back < from) continue;
-      const begins = anyCase
-        ? text.slice(start, start + literal.length).toLowerCase() === literal.toLowerCase()
-        : text.startsWith(literal, start);
-      if (begins) consider(compiled, start - back);
+      if (anyCase ? startsWithAnyCase(text, start, literal) : text.startsWith(literal, start))
+        consider(compiled, start - back);
     }
   }
   runArounds(text, from, scanned, tables, consider);
@@ -151,6 +164,16 @@ export function runRecognizers(
     for (const trigger of announced) if (linked || !trigger.linked) consider(trigger.compiled, value);
   }
   return { entities, hints: hintsOf(scanned) };
+}
+
+/** Whether the text reads as an ASCII literal in small letters does, without regard to case. */
+function startsWithAnyCase(text: string, start: number, literal: string): boolean {
+  if (start + literal.length > text.length) return false;
+  for (let i = 0; i < literal.length; i++) {
+    const code = text.charCodeAt(start + i);
+    if ((code >= 65 && code <= 90 ? code + 32 : code) !== literal.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 function followsEscape(text: string, start: number): boolean {
@@ -171,8 +194,10 @@ function runArounds(
   for (let i = 0; i < scanned.charPlaces.length; i++) {
     const place = scanned.charPlaces.items[i]!;
     const code = text.charCodeAt(place);
+    const next = place + 1 < text.length ? text.charCodeAt(place + 1) : 0;
     for (const trigger of tables.arounds) {
       if (trigger.char !== code || ends[trigger.compiled.index]! > place) continue;
+      if (trigger.after && (next >= 128 || trigger.after[next] === 0)) continue;
       let start = place;
       const floor = Math.max(from, place - trigger.maxBefore);
       while (start > floor) {

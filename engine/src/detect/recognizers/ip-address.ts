@@ -73,7 +73,7 @@ export const ipv4Address: Recognizer = {
 export const ipv6Address: Recognizer = {
   id: "ipv6",
   type: "IP_ADDRESS",
-  trigger: { on: "around", char: ":", before: "0-9A-Fa-f", maxBefore: 4 },
+  trigger: { on: "around", char: ":", before: "0-9A-Fa-f", maxBefore: 4, after: "0-9A-Fa-f:" },
   patterns: [
     {
       pattern: "(?<![0-9A-Fa-f]:)(?:[0-9A-Fa-f]{1,4}:){7}[0-9A-Fa-f]{1,4}(?![0-9A-Za-z_]|:[0-9A-Za-z]|\\.[0-9])",

@@ -7,7 +7,7 @@ const scheme =
 export const urlCredentials: Recognizer = {
   id: "url-credentials",
   type: "CREDENTIAL",
-  trigger: { on: "around", char: ":", before: "a-z+", maxBefore: 16 },
+  trigger: { on: "around", char: ":", before: "a-z+", maxBefore: 16, after: "/" },
   patterns: [
     {
       pattern: `${scheme}://(?<value>[^\\s:/?#@"'<>\`{}$]{0,64}:[^\\s/?#@"'<>\`{}$]{1,128})@[A-Za-z0-9.[-]`,
@@ -25,7 +25,7 @@ export const url: Recognizer = {
   id: "url",
   type: "URL",
   trigger: [
-    { on: "around", char: ":", before: "A-Za-z", maxBefore: 8 },
+    { on: "around", char: ":", before: "A-Za-z", maxBefore: 8, after: "/" },
     { on: "literal", literals: ["www."], anyCase: true },
   ],
   patterns: [
