@@ -26,6 +26,7 @@ await Promise.all(
       entryPoints: [fromRoot(bundle.entry)],
       outfile: fromRoot("dist", `${bundle.name}.js`),
       external: bundle.external,
+      minifyIdentifiers: bundle.minifyIdentifiers ?? bundleOptions.minifyIdentifiers,
       sourcemap: sourceMaps,
     }),
   ),

@@ -21,7 +21,7 @@ for (const name of ["python", "typescript", "yaml"]) {
   grammars.set((JSON.parse(text) as { scopeName: string }).scopeName, text);
 }
 const injections: Record<string, string[]> = {
-  "source.python": ["promptveil.strings.python"],
+  "source.python": ["promptveil.strings.python", "promptveil.fstrings.python"],
   "source.ts": ["promptveil.strings.typescript"],
 };
 const scopeOf: Record<string, string> = {
