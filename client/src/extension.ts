@@ -11,6 +11,7 @@ import { registerRedactSelection } from "./commands/redact-selection.ts";
 import { registerRestartServer } from "./commands/restart-server.ts";
 import { registerShowOutput } from "./commands/show-output.ts";
 import type { ClientContext } from "./context.ts";
+import { registerFurtherValues } from "./further-values.ts";
 import { createServerClient } from "./server.ts";
 import type { ServerProgram } from "./server-process.ts";
 import { startServer } from "./start-server.ts";
@@ -61,6 +62,7 @@ export function activateFeatures(extension: ExtensionContext, { program, child, 
   registerShowOutput(context);
   registerRestartServer(context);
   registerVisibleRows(context);
+  registerFurtherValues(context);
   const started = startServer(context);
   return { client, serverPid: pid, started, activationTime: performance.now() - begun };
 }

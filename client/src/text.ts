@@ -4,6 +4,9 @@ import { l10n } from "vscode";
 export const text = {
   preview: (title: string) => l10n.t("{0} ↔ anonymized", title),
   noPrompt: () => l10n.t("There is no prompt here. Put the cursor into an LLM call, a prompt string or a prompt file."),
+  pickPrompt: () => l10n.t("Which prompt?"),
+  line: (number: number) => l10n.t("line {0}", number),
+  personalValues: (count: number) => (count === 1 ? l10n.t("1 personal value") : l10n.t("{0} personal values", count)),
   noSelection: () => l10n.t("Select the text to redact first."),
   nothingPersonal: () => l10n.t("No personal data found in the selection."),
   redacted: (count: number) =>

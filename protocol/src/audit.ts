@@ -9,7 +9,7 @@ export namespace AuditRequest {
   export const method = "promptveil/audit";
 
   export interface Params extends WorkDoneProgressParams {
-    /** URIs of the folders to check; every workspace folder when absent. */
+    /** URIs of the folders to check, workspace folders or folders in them; every workspace folder when absent. */
     readonly folders?: readonly string[];
     /** Less severe findings are left out; default `info`. */
     readonly minSeverity?: Severity;

@@ -35,7 +35,10 @@ export namespace ReconstructPromptRequest {
 
   export interface Params {
     readonly textDocument: TextDocumentIdentifier;
-    /** The site by its id, the innermost one at a position, or a selection, whose very text is taken. */
+    /**
+     * The site by its id; the innermost one at a position, else one on the same line, else the document's only one; or
+     * a selection, whose very text is taken.
+     */
     readonly at: { readonly siteId: string } | { readonly position: Position } | { readonly selection: Range };
   }
 

@@ -1,3 +1,5 @@
+import type { Range } from "vscode-languageserver-protocol";
+
 /** How the server as a whole is doing. Sent when it changes, to clients that ask for it when they initialize. */
 export namespace StatusNotification {
   export const method = "promptveil/status";
@@ -23,5 +25,7 @@ export namespace DocumentStatusNotification {
     readonly part?: string;
     /** The time allowed for one file ran out, so that there may be more to find. */
     readonly partial: boolean;
+    /** Where further personal values of its findings stand, each of which is shown in one place. */
+    readonly furtherValues: readonly Range[];
   }
 }

@@ -28,6 +28,7 @@ const scopeOf: Record<string, string> = {
   ".prompty": "text.prompt.promptveil",
   ".prompt": "text.dotprompt.promptveil",
   ".jinja": "text.jinja.promptveil",
+  ".promptveil-preview": "text.preview.promptveil",
   ".py": "source.python",
   ".ts": "source.ts",
 };

@@ -154,6 +154,11 @@ describe("the workspace audit", () => {
     });
     assert.equal((await audit()).findings.length, 3);
     assert.deepEqual(
+      (await audit({ folders: [workspace.uriOf("deep")] })).findings.map(({ uri }) => uri),
+      [workspace.uriOf("deep/b.prompt")],
+    );
+    assert.equal((await shown("a.prompt", 1)).diagnostics.length, 1);
+    assert.deepEqual(
       (await audit({ folders: [other.uri] })).findings.map(({ uri }) => uri),
       [other.uriOf("e.prompt")],
     );

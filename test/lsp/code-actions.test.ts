@@ -56,6 +56,29 @@ describe("code actions", () => {
     assert.match((await message).message, /no longer applies/);
   });
 
+  it("are offered once where several findings have the same fix", async () => {
+    const uri = workspace.uriOf("logged.py");
+    const code = `import logging
+from openai import OpenAI
+
+def answer(user):
+    text = f"Help {user.full_name} at {user.email}"
+    logging.info(text)
+    return OpenAI().responses.create(model="m", input=text)
+`;
+    await client.open(uri, code);
+    const rules = (await client.diagnostics(uri)).map(({ code }) => code);
+    assert.deepEqual(rules.sort(), ["PV101", "PV107"]);
+    for (const character of [20, 40]) {
+      const place = { line: 4, character };
+      const actions = await client.codeActions(uri, { start: place, end: place }, ["quickfix"]);
+      const titles = actions.map(({ title }) => title);
+      assert.equal(new Set(titles).size, titles.length, titles.join("; "));
+      assert.equal(titles.filter((title) => title.startsWith("Redact")).length, 1);
+      assert.equal(actions[0]?.diagnostics?.length, 2);
+    }
+  });
+
   it("fix a whole file in one edit, once and for all", async () => {
     const uri = workspace.uriOf("all.prompt");
     await client.open(uri, prompt);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ExplainFindingRequest } from "@promptveil/protocol";
+import { DocumentStatusNotification, ExplainFindingRequest } from "@promptveil/protocol";
 import type { Hover, MarkupContent } from "vscode-languageserver-protocol";
 import { type Client, startClient } from "./support/client.ts";
 import { createWorkspace, type TestWorkspace } from "./support/workspace.ts";
@@ -21,7 +21,7 @@ describe("what is said about a finding", () => {
   let uri: string;
   before(async () => {
     workspace = createWorkspace();
-    client = await startClient({ folders: [workspace.uri] });
+    client = await startClient({ folders: [workspace.uri], initializationOptions: { status: true } });
     uri = workspace.uriOf("app.py");
     await client.open(uri, code);
   });
@@ -41,6 +41,29 @@ describe("what is said about a finding", () => {
       assert.match(value, part);
     assert.equal(range?.start.line, 6);
     assert.equal(await hover({ line: 2, character: 0 }), null);
+  });
+
+  it("is said of every value that goes the same way, and where these are", async () => {
+    const together = workspace.uriOf("together.py");
+    const status = client.next<DocumentStatusNotification.Params>(
+      DocumentStatusNotification.method,
+      (params) => params.uri === together,
+    );
+    await client.open(together, code.replace("{user.email}", "{user.full_name}, {user.email}"));
+    const at = (character: number) =>
+      client.connection.sendRequest<Hover | null>("textDocument/hover", {
+        textDocument: { uri: together },
+        position: { line: 6, character },
+      });
+    await client.diagnostics(together);
+    assert.deepEqual((await status).furtherValues, [
+      { start: { line: 6, character: 37 }, end: { line: 6, character: 47 } },
+    ]);
+    const [first, second] = [await at(20), await at(38)];
+    assert.deepEqual(second?.contents, first?.contents);
+    assert.equal(first?.range?.start.character, 19);
+    assert.equal(second?.range?.start.character, 37);
+    assert.equal(await at(13), null);
   });
 
   it("leads from the source to the sink by steps that each make sense alone", async () => {

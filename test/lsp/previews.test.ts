@@ -80,6 +80,29 @@ describe("previews", () => {
     assert.equal(await reconstruct({ siteId: "unknown" }), null);
   });
 
+  it("show the only prompt of a file from wherever the cursor is", async () => {
+    const prompty = workspace.uriOf("prompts/reply.prompty");
+    await client.open(prompty, "---\nname: Reply\n---\nsystem:\nHelp {{ user.email }}\n");
+    const shown = await request<ReconstructPromptRequest.Result | null>(ReconstructPromptRequest.method, {
+      textDocument: { uri: prompty },
+      at: { position: { line: 0, character: 0 } },
+    });
+    assert.match(shown?.anonymized ?? "", /Help <EMAIL_ADDRESS>/);
+  });
+
+  it("show the row that the cursor's line is of", async () => {
+    const rows = workspace.uriOf("data/train.jsonl");
+    const row = (name: string) => JSON.stringify({ messages: [{ role: "user", content: `I am ${name}.` }] });
+    await client.open(rows, `${row("first")}\n${row("second")}\n`, "jsonl");
+    const at = async (line: number) =>
+      request<ReconstructPromptRequest.Result | null>(ReconstructPromptRequest.method, {
+        textDocument: { uri: rows },
+        at: { position: { line, character: 0 } },
+      });
+    assert.match((await at(0))?.original ?? "", /I am first/);
+    assert.match((await at(1))?.original ?? "", /I am second/);
+  });
+
   it("follow edits", async () => {
     const edited = workspace.uriOf("prompts/edited.jinja");
     await client.open(edited, template);
@@ -161,13 +184,15 @@ describe("previews of code", () => {
   });
 
   it("find no prompt where there is none", async () => {
-    const uri = workspace.uriOf("none.py");
-    await client.open(uri, code);
-    const at = { position: { line: 0, character: 0 } };
-    assert.equal(
-      await client.connection.sendRequest(ReconstructPromptRequest.method, { textDocument: { uri }, at }),
-      null,
-    );
+    const second = code.slice(code.indexOf("def")).replace("answer", "answer_again");
+    const texts = { "none.py": "total = 1\n", "two.py": `${code}\n\n${second}` };
+    for (const [name, text] of Object.entries(texts)) {
+      const uri = workspace.uriOf(name);
+      await client.open(uri, text);
+      const at = { position: { line: 0, character: 0 } };
+      const parameters: ReconstructPromptRequest.Params = { textDocument: { uri }, at };
+      assert.equal(await client.connection.sendRequest(ReconstructPromptRequest.method, parameters), null, name);
+    }
   });
 });
 

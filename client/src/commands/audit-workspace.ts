@@ -17,7 +17,7 @@ export function absoluteLinks(markdown: string, folder: Uri | undefined): string
   );
 }
 
-/** "Audit Workspace": checks every file, fills the Problems view and opens a report. Can be cancelled. */
+/** "Audit Workspace" and "Audit Folder": checks every file, fills the Problems view and opens a report. Can be cancelled. */
 export function registerAuditWorkspace({ client, documents, log, own }: ClientContext): void {
   let runs = 0;
   const audit = async (folder?: Uri): Promise<void> => {
@@ -50,9 +50,12 @@ export function registerAuditWorkspace({ client, documents, log, own }: ClientCo
     }
     log.info(`Audit: ${result.findings.length} findings in ${result.stats.files} files`);
     const markdown = absoluteLinks(result.markdown, workspace.workspaceFolders?.[0]?.uri);
-    const uri = documents.create(`${text.auditReport()}.md`, markdown);
+    const uri = documents.create(text.auditReport(), markdown);
     await commands.executeCommand("markdown.showPreview", uri);
     window.setStatusBarMessage(text.auditDone(result.findings.length, result.stats.files), 6000);
   };
-  own(commands.registerCommand(commandIds.auditWorkspace, audit));
+  own(
+    commands.registerCommand(commandIds.auditWorkspace, () => audit()),
+    commands.registerCommand(commandIds.auditFolder, (folder?: Uri) => audit(folder)),
+  );
 }

@@ -22,7 +22,7 @@ export function registerExplainFinding({ client, documents, own }: ClientContext
       void window.showInformationMessage(text.noFinding());
       return;
     }
-    const uri = documents.create(`${text.explanation(result.rule)}.md`, result.markdown);
+    const uri = documents.create(text.explanation(result.rule), result.markdown);
     await commands.executeCommand("markdown.showPreviewToSide", uri);
   };
   own(commands.registerCommand(commandIds.explainFinding, explain));

@@ -1,10 +1,13 @@
-import { commands, NotebookCellKind, type TextDocument, window, workspace } from "vscode";
+import { commands, NotebookCellKind, type NotebookDocument, type TextDocument, window, workspace } from "vscode";
 import { type CodeAction, CodeActionRequest, CodeActionResolveRequest, type Command } from "vscode-languageclient/node";
 import type { ClientContext } from "../context.ts";
+import { divideEdit } from "../notebook-edit.ts";
 import { text } from "../text.ts";
 import { commandIds } from "./ids.ts";
 
 interface Target {
+  /** Of a notebook whose cells are fixed together. */
+  readonly notebook?: NotebookDocument;
   /** The document to ask about; any code cell stands for its whole notebook. */
   readonly document: TextDocument;
   readonly kind: "source.fixAll.promptveil" | "notebook.source.fixAll.promptveil";
@@ -12,9 +15,9 @@ interface Target {
 
 /** The active file or notebook. */
 function activeTarget(): Target | undefined {
-  const cells = window.activeNotebookEditor?.notebook.getCells() ?? [];
-  const code = cells.find(({ kind }) => kind === NotebookCellKind.Code);
-  if (code) return { document: code.document, kind: "notebook.source.fixAll.promptveil" };
+  const notebook = window.activeNotebookEditor?.notebook;
+  const code = notebook?.getCells().find(({ kind }) => kind === NotebookCellKind.Code);
+  if (notebook && code) return { notebook, document: code.document, kind: "notebook.source.fixAll.promptveil" };
   const editor = window.activeTextEditor;
   return editor && { document: editor.document, kind: "source.fixAll.promptveil" };
 }
@@ -24,7 +27,8 @@ function isCodeAction(item: CodeAction | Command): item is CodeAction {
 }
 
 /** Asks the server for its fix-all of a document and applies it as one undo step. */
-async function fixAll({ client }: ClientContext, { document, kind }: Target): Promise<boolean> {
+async function fixAll(context: ClientContext, { notebook, document, kind }: Target): Promise<boolean> {
+  const { client } = context;
   const convert = client.code2ProtocolConverter;
   const end = document.lineAt(document.lineCount - 1).range.end;
   const offered = await client.sendRequest(CodeActionRequest.type, {
@@ -35,9 +39,11 @@ async function fixAll({ client }: ClientContext, { document, kind }: Target): Pr
   const action = offered?.find((item) => isCodeAction(item) && item.kind?.startsWith(kind));
   if (!action || !isCodeAction(action)) return false;
   const resolved = action.edit ? action : await client.sendRequest(CodeActionResolveRequest.type, action);
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(resolved.edit);
-  if (!edit || edit.size === 0) return false;
-  return workspace.applyEdit(edit);
+  if (!resolved.edit) return false;
+  const divided = notebook && (await divideEdit(context, resolved.edit, notebook));
+  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(divided?.rest ?? resolved.edit);
+  if (notebook && divided && divided.cells.length > 0) edit.set(notebook.uri, [...divided.cells]);
+  return edit.size > 0 && workspace.applyEdit(edit);
 }
 
 /** "Fix All in File": every preferred fix of the active file or notebook. */

@@ -4,6 +4,7 @@ export const commandIds = {
   copyAnonymized: "promptveil.copyAnonymized",
   redactSelection: "promptveil.redactSelection",
   auditWorkspace: "promptveil.auditWorkspace",
+  auditFolder: "promptveil.auditFolder",
   fixAllInFile: "promptveil.fixAllInFile",
   explainFinding: "promptveil.explainFinding",
   createPolicy: "promptveil.createPolicy",

@@ -1,5 +1,5 @@
-import type { ReconstructPromptRequest } from "@promptveil/protocol";
-import { commands, Uri, window, workspace } from "vscode";
+import { PromptSitesRequest, type ReconstructPromptRequest } from "@promptveil/protocol";
+import { commands, type TextDocument, Uri, window, workspace } from "vscode";
 import type { ClientContext } from "../context.ts";
 import { createPreviews } from "../preview/previews.ts";
 import { text } from "../text.ts";
@@ -24,7 +24,28 @@ export function registerPreviewPrompt(context: ClientContext): void {
     const at: ReconstructPromptRequest.Params["at"] = editor.selection.isEmpty
       ? { position: convert.asPosition(editor.selection.active) }
       : { selection: convert.asRange(editor.selection) };
-    await show(previews.open(editor.document, at));
+    if (!(await previews.open(editor.document, at))) await pick(editor.document);
+  };
+  /** Where the cursor is in none of the prompts of a file, its prompts are offered. */
+  const pick = async (document: TextDocument): Promise<void> => {
+    const parameters: PromptSitesRequest.Params = {
+      textDocument: context.client.code2ProtocolConverter.asTextDocumentIdentifier(document),
+    };
+    const { sites }: PromptSitesRequest.Result = await context.client.sendRequest(
+      PromptSitesRequest.method,
+      parameters,
+    );
+    if (sites.length === 0) {
+      void window.showInformationMessage(text.noPrompt());
+      return;
+    }
+    const items = sites.map(({ id, title, range, personalValues }) => ({
+      label: title,
+      description: `${text.line(range.start.line + 1)} · ${text.personalValues(personalValues)}`,
+      siteId: id,
+    }));
+    const chosen = await window.showQuickPick(items, { placeHolder: text.pickPrompt() });
+    if (chosen) await show(previews.open(document, { siteId: chosen.siteId }));
   };
   context.own(previews, commands.registerCommand(commandIds.previewPrompt, preview));
 }

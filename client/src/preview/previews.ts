@@ -10,6 +10,9 @@ import { followEdits, type Place } from "./place.ts";
  */
 const quiet = 40;
 
+/** What the manifest knows the language of previews by: prompts have long lines, which are wrapped. */
+const previewExtension = ".promptveil-preview";
+
 interface Preview {
   readonly source: TextDocument;
   readonly original: Uri;
@@ -84,8 +87,8 @@ export function createPreviews({ client, documents, log }: ClientContext): Previ
     async open(source, place) {
       const result = await reconstruct(source, place);
       if (!result) return false;
-      const original = documents.create("prompt.txt", result.original);
-      const anonymized = documents.create("anonymized.txt", result.anonymized);
+      const original = documents.create(`prompt${previewExtension}`, result.original);
+      const anonymized = documents.create(`anonymized${previewExtension}`, result.anonymized);
       open.add({ source, original, anonymized, place: await followable(source, place), asked: 0 });
       await commands.executeCommand("vscode.diff", original, anonymized, text.preview(result.title), { preview: true });
       return true;

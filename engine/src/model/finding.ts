@@ -12,6 +12,8 @@ export interface FlowStep {
   readonly range: Range;
   /** A few words that make sense alone: "passed to `build_prompt`". Never holds personal data. */
   readonly label: string;
+  /** Not a step of this way: another personal value, which goes the same way. */
+  readonly furtherValue?: true;
 }
 
 /** Where a finding is when its file has no lines. */

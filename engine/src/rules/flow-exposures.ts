@@ -1,5 +1,5 @@
 import type { SinkHit, SinkKind, TaintFlow } from "../flow/result.ts";
-import type { CategoryName, Certainty } from "../model/index.ts";
+import type { CategoryName, Certainty, FlowStep } from "../model/index.ts";
 import type { Exposure, RuleContext } from "./rule.ts";
 
 export interface FlowQuestion {
@@ -60,7 +60,7 @@ function exposureOf(
   const entries = flows.map((flow) => flow.entry).filter((entry) => entry.file === file);
   const first = entries.sort((a, b) => a.span.start - b.span.start)[0];
   const span = context.toRaw(file, first?.span ?? sink.span);
-  const steps = best.steps.map((step) => ({
+  const steps: Omit<FlowStep, "range">[] = best.steps.map((step) => ({
     file: step.file,
     span: context.toRaw(step.file, step.span),
     label: step.label,
@@ -72,6 +72,7 @@ function exposureOf(
       file: source.file,
       span: context.toRaw(source.file, source.span),
       label: `${source.label} goes the same way`,
+      furtherValue: true,
     });
   }
   return {

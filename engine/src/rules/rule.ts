@@ -7,6 +7,7 @@ import type {
   Certainty,
   DetectOptions,
   Entity,
+  FlowStep,
   Place,
   Policy,
   RuleId,
@@ -122,6 +123,6 @@ export interface Exposure {
   /** Exposures of several rules at the same site are one finding: the most specific rule's. */
   readonly site: string;
   /** From the source to the sink; spans in the raw text of their file. */
-  readonly flow: readonly { readonly file: string; readonly span: Span; readonly label: string }[];
+  readonly flow: readonly Omit<FlowStep, "range">[];
   readonly evidence: Evidence;
 }

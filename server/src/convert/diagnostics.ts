@@ -69,6 +69,12 @@ export function toDiagnostic(
   };
 }
 
+/** Where the personal values of a finding stand: the place where it is shown, and those of what goes the same way. */
+export function placesOfValues({ finding, place }: { finding: Finding; place: Place }, subject: Subject): Place[] {
+  const further = finding.flow.filter((step) => step.furtherValue && step.file === finding.file);
+  return [place, ...further.flatMap((step) => subject.locate(step.span) ?? [])];
+}
+
 /** Where a finding is shown. One that spans several cells of a notebook is shown where it begins. */
 export function placeOf(finding: Finding, subject: Subject): Place | undefined {
   const span: Span = finding.span ?? { start: 0, end: 0 };

@@ -74,19 +74,22 @@ export function provideAudit(context: ServerContext): Audit {
   async function audit(params: AuditRequest.Params, token: CancellationToken): Promise<AuditRequest.Result> {
     const started = performance.now();
     const engine = await context.engine();
-    const wanted = params.folders?.map((uri) => pathOfUri(uri));
+    const wanted = params.folders?.flatMap((uri) => pathOfUri(uri) ?? []);
+    const isWanted = (path: string) => !wanted || wanted.some((folder) => isBelow(folder, path));
     const least = params.minSeverity ?? "info";
     const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
     progress.begin("Auditing the workspace", 0, undefined, true);
     const results: FileFindings[] = [];
     const errors: AuditError[] = [];
     try {
-      const chosen = (await folders.workspace()).filter((folder) => !wanted || wanted.includes(folder.root));
+      const chosen = (await folders.workspace()).filter(
+        ({ root }) => isWanted(root!) || wanted?.some((folder) => isBelow(root!, folder)),
+      );
       const files: { readonly folder: Folder; readonly path: string }[] = [];
       for (const folder of chosen) {
         for await (const entry of filesOf(folder, engine, token)) {
           if ("problem" in entry) errors.push(errorAt(folder, entry.path, entry.problem));
-          else files.push({ folder, path: entry.path });
+          else if (isWanted(entry.path)) files.push({ folder, path: entry.path });
         }
       }
       let done = 0;
@@ -116,7 +119,10 @@ export function provideAudit(context: ServerContext): Audit {
     }
     minSeverity = least;
     const current = new Set(results.map((result) => keyOfUri(result.uri)));
-    for (const [key, uri] of [...shown]) if (!current.has(key)) show(uri, []);
+    for (const [key, uri] of [...shown]) {
+      const path = pathOfUri(uri);
+      if (!current.has(key) && path !== undefined && isWanted(path)) show(uri, []);
+    }
     for (const result of results) if (!isOpen(result.uri)) show(result.uri, severeEnough(result, least));
     return toResult(results, errors, least, performance.now() - started, engine);
   }
@@ -198,7 +204,7 @@ export function provideAudit(context: ServerContext): Audit {
 
   function isInside(folder: Folder, uri: string): boolean {
     const path = pathOfUri(uri);
-    return path !== undefined && folder.root !== undefined && !relative(folder.root, path).startsWith("..");
+    return path !== undefined && folder.root !== undefined && isBelow(folder.root, path);
   }
 
   function recheck(uris?: readonly string[]): void {
@@ -222,6 +228,11 @@ export function provideAudit(context: ServerContext): Audit {
 }
 
 const never: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
+
+/** Whether a path is a folder or something in it. */
+function isBelow(folder: string, path: string): boolean {
+  return !relative(folder, path).startsWith("..");
+}
 
 function languageOf(subject: Subject): { languageId?: string } {
   return subject.languageId === undefined ? {} : { languageId: subject.languageId };

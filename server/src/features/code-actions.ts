@@ -10,7 +10,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver";
 import { type ServerContext, subjectLookup } from "../context.ts";
-import { placeOf, shownFindings, toDiagnostic } from "../convert/diagnostics.ts";
+import { placeOf, placesOfValues, shownFindings, toDiagnostic } from "../convert/diagnostics.ts";
 import { isEmptyChange, toWorkspaceEdit } from "../convert/edits.ts";
 import { guarded } from "../guard.ts";
 import { showMessage } from "../log.ts";
@@ -77,8 +77,10 @@ export function provideCodeActions(context: ServerContext): void {
     const { uri } = params.textDocument;
     const engine = await context.engine();
     const actions: CodeAction[] = [];
-    for (const { finding, place } of shownFindings(analyzed)) {
-      if (place.uri !== uri || !touch(place.range, params.range)) continue;
+    for (const shown of shownFindings(analyzed)) {
+      const { finding } = shown;
+      const places = placesOfValues(shown, analyzed.subject);
+      if (!places.some((place) => place.uri === uri && touch(place.range, params.range))) continue;
       const diagnostic = sentBack(params, finding) ?? diagnosticOf(finding);
       for (const fix of finding.fixes) {
         const data: ActionData = { uri, finding: finding.id, fix: fix.id };
@@ -91,7 +93,7 @@ export function provideCodeActions(context: ServerContext): void {
         });
       }
     }
-    return actions;
+    return told(actions, ({ data }) => editOf(analyzed, data as ActionData));
 
     function diagnosticOf(finding: Finding): Diagnostic {
       return toDiagnostic(finding, placeOf(finding, analyzed.subject)!, analyzed, {
@@ -101,6 +103,27 @@ export function provideCodeActions(context: ServerContext): void {
       });
     }
   }
+}
+
+/**
+ * Tells actions with the same words apart: those that make the same edits become one, which fixes what each of them
+ * did, and the others say which rule they are for.
+ */
+function told(actions: readonly CodeAction[], editOf: (action: CodeAction) => WorkspaceEdit | undefined): CodeAction[] {
+  return actions.flatMap((action): CodeAction[] => {
+    const alike = actions.filter(({ title }) => title === action.title);
+    if (alike.length === 1) return [action];
+    const edits = alike.map((each) => JSON.stringify(editOf(each) ?? null));
+    const at = alike.indexOf(action);
+    const own = edits[at] ?? "";
+    if (edits.indexOf(own) < at) return [];
+    const same = alike.filter((_, index) => edits[index] === own);
+    const diagnostics = same.flatMap((each) => each.diagnostics ?? []);
+    const isPreferred = same.some((each) => each.isPreferred === true);
+    const rules = diagnostics.map(({ code }) => code).join(", ");
+    const title = same.length === alike.length ? action.title : `${action.title} (${rules})`;
+    return [{ ...action, title, diagnostics, isPreferred }];
+  });
 }
 
 function fixAllActions(analyzed: Analyzed, params: CodeActionParams): CodeAction[] {

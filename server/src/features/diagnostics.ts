@@ -7,7 +7,7 @@ import type {
   DocumentDiagnosticReport,
 } from "vscode-languageserver";
 import { type ServerContext, subjectLookup } from "../context.ts";
-import { shownFindings, toDiagnostics } from "../convert/diagnostics.ts";
+import { placesOfValues, shownFindings, toDiagnostics } from "../convert/diagnostics.ts";
 import { guarded, guardedNotice } from "../guard.ts";
 import type { PolicyProblems } from "./policy-problems.ts";
 
@@ -32,11 +32,13 @@ export function provideDiagnostics(context: ServerContext, policyProblems: Polic
     if (!analyzed) return new Map();
     const { subject, folder, analysis } = analyzed;
     const shown = shownFindings(analyzed);
+    const further = shown.flatMap((each) => placesOfValues(each, subject).slice(1));
     for (const document of subject.documents) {
       context.status.document({
         uri: document,
         findings: shown.filter(({ place }) => place.uri === document).length,
         partial: analysis.partial,
+        furtherValues: further.filter(({ uri: at }) => at === document).map(({ range }) => range),
         ...(analysis.skipped === undefined ? {} : { skipped: analysis.skipped }),
         ...(subject.part === undefined ? {} : { part: subject.part }),
       });

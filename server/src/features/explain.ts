@@ -1,7 +1,8 @@
 import { severities } from "@promptveil/engine/model";
 import { ExplainFindingRequest } from "@promptveil/protocol";
+import type { Range } from "vscode-languageserver";
 import { type ServerContext, subjectLookup } from "../context.ts";
-import { shownFindings } from "../convert/diagnostics.ts";
+import { placesOfValues, shownFindings } from "../convert/diagnostics.ts";
 import { explanation } from "../convert/explanation.ts";
 import { guarded } from "../guard.ts";
 import { isIn } from "./hover.ts";
@@ -18,9 +19,18 @@ export function provideExplanations(context: ServerContext): void {
         const analyzed = await context.analyses.analyze(uri, token);
         if (!analyzed) return null;
         const engine = await context.engine();
-        const candidates = shownFindings(analyzed).filter(({ finding, place }) =>
-          "findingId" in at ? finding.id === at.findingId : place.uri === uri && isIn(at.position, place.range),
-        );
+        const shown = shownFindings(analyzed);
+        const placed = (fits: (range: Range) => boolean) =>
+          shown.filter((each) =>
+            placesOfValues(each, analyzed.subject).some((place) => place.uri === uri && fits(place.range)),
+          );
+        let candidates: ReturnType<typeof shownFindings>;
+        if ("findingId" in at) candidates = shown.filter(({ finding }) => finding.id === at.findingId);
+        else {
+          const { position } = at;
+          candidates = placed((range) => isIn(position, range));
+          if (candidates.length === 0) candidates = placed(({ start }) => start.line === position.line);
+        }
         candidates.sort((a, b) => severities.indexOf(b.finding.severity) - severities.indexOf(a.finding.severity));
         const found = candidates[0];
         if (!found) return null;

@@ -1,6 +1,6 @@
 import type { Hover, Position, Range } from "vscode-languageserver";
 import type { ServerContext } from "../context.ts";
-import { shownFindings } from "../convert/diagnostics.ts";
+import { placesOfValues, shownFindings } from "../convert/diagnostics.ts";
 import { hoverText } from "../convert/explanation.ts";
 import { guarded } from "../guard.ts";
 
@@ -11,7 +11,11 @@ export function provideHover(context: ServerContext): void {
       const analyzed = await context.analyses.analyze(uri, token);
       if (!analyzed) return null;
       const engine = await context.engine();
-      const here = shownFindings(analyzed).filter(({ place }) => place.uri === uri && isIn(position, place.range));
+      const here = shownFindings(analyzed).flatMap((shown) => {
+        const places = placesOfValues(shown, analyzed.subject);
+        const place = places.find(({ uri: at, range }) => at === uri && isIn(position, range));
+        return place ? [{ finding: shown.finding, place }] : [];
+      });
       const first = here[0];
       if (!first) return null;
       const text = here.map(({ finding }) => hoverText(finding, { engine })).join("\n\n---\n\n");

@@ -121,12 +121,19 @@ function siteById({ folder, file }: Prepared, id: string): PromptSite | undefine
   return folder.analyzer.promptSites(file).find((site) => site.id === id);
 }
 
-/** The innermost site around a position. */
-function siteAt({ folder, file, subject }: Prepared, uri: string, position: Range["start"]): PromptSite | undefined {
+/** The innermost site around a position, else the nearest one on its line, else the only one there is. */
+function siteAt(prepared: Prepared, uri: string, position: Range["start"]): PromptSite | undefined {
+  const { folder, file, subject } = prepared;
   const offset = subject.offsetAt(uri, position);
   if (offset === undefined) return undefined;
-  const around = folder.analyzer.promptSites(file).filter(({ span }) => span.start <= offset && offset <= span.end);
-  return around.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  const sites = folder.analyzer.promptSites(file);
+  const around = sites.filter(({ span }) => span.start <= offset && offset <= span.end);
+  if (around.length > 0) return around.sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start))[0];
+  const shown = sitesIn(prepared, uri);
+  const onLine = shown.filter(({ range }) => range.start.line <= position.line && position.line <= range.end.line);
+  const distance = ({ span }: PromptSite) => Math.min(Math.abs(span.start - offset), Math.abs(span.end - offset));
+  const nearest = onLine.sort((a, b) => distance(a.site) - distance(b.site))[0];
+  return (nearest ?? (shown.length === 1 ? shown[0] : undefined))?.site;
 }
 
 function brief({ id, kind, title, personalValues }: PromptSite) {

@@ -10,7 +10,7 @@ import {
   window,
   workspace,
 } from "vscode";
-import { untilRules } from "./waiting.ts";
+import { until, untilRules } from "./waiting.ts";
 import { startedExtension } from "./workspace.ts";
 
 const setup = "from openai import OpenAI\nclient = OpenAI()";
@@ -38,6 +38,26 @@ describe("notebook", () => {
     assert.equal(notebook.cellAt(0).document.getText(), "%pip install openai");
     assert.notEqual(notebook.cellAt(2).document.getText(), leak);
     assert.ok(notebook.cellAt(2).document.getText().includes("def reply(customer):"));
+  });
+
+  it("takes the fixes of several cells back in one step", async () => {
+    const other = leak.replace("reply", "remind").replace("email", "phone");
+    const notebook = await workspace.openNotebookDocument(
+      "jupyter-notebook",
+      new NotebookData([cell(setup), cell(leak), cell(other)]),
+    );
+    await window.showNotebookDocument(notebook);
+    const texts = () => notebook.getCells().map(({ document }) => document.getText());
+    const before = texts();
+    const fixable = (index: number) =>
+      untilRules(notebook.cellAt(index).document.uri, (rules) => rules.includes("PV101"));
+    await Promise.all([fixable(1), fixable(2)]);
+    await commands.executeCommand("promptveil.fixAllInFile");
+    assert.notEqual(texts()[1], before[1]);
+    assert.notEqual(texts()[2], before[2]);
+    const undone = until(workspace.onDidChangeNotebookDocument, () => texts().join("\n\n") === before.join("\n\n"));
+    await commands.executeCommand("undo");
+    await undone;
   });
 
   it("a changed earlier cell changes what a later one is told", async () => {
