@@ -32,7 +32,8 @@ export interface Origin {
 
 export type Judgement = Omit<FlowSource, "file" | "span" | "label"> & { readonly wholeRecord: boolean };
 
-const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, likely: 0.6, unsure: 0.35 };
+/** How much a verdict of each tier is trusted. */
+export const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, likely: 0.6, unsure: 0.35 };
 
 /** Says whether an origin is personal data, and of what kind. */
 export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement | undefined {

@@ -3,7 +3,7 @@ import { isIndex } from "../access-path.ts";
 import type { ApiPath, PatternSet } from "../api-patterns.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
-import { isChoiceOfConstants, judgeOrigin } from "../origins.ts";
+import { certainties, isChoiceOfConstants, judgeOrigin } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
 import { receiverOf } from "./call-parts.ts";
@@ -56,6 +56,7 @@ function nameOnTheWay(context: SearchContext, state: State): void {
   for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
     if (at.path.steps.length > 0 || at.through) continue;
     const operation = at.file.ir.operation(at.node);
+    if (operation.op === "member" && fieldOnTheWay(context, at, operation)) return;
     if (operation.op !== "bind" && operation.op !== "parameter") continue;
     const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
     if (!verdict || verdict.tier === "unsure") continue;
@@ -67,6 +68,36 @@ function nameOnTheWay(context: SearchContext, state: State): void {
     });
     return;
   }
+}
+
+/** A field that is read of what was put together from something unknown: `contact.email` of what a gateway answers. */
+function fieldOnTheWay(context: SearchContext, at: State, operation: IrOperation & { op: "member" }): boolean {
+  const { ir } = at.file;
+  const steps = [operation.name];
+  let base = operation.base;
+  let above = ir.operation(base);
+  while (above.op === "member" && steps.length < 3) {
+    steps.unshift(above.name);
+    base = above.base;
+    above = ir.operation(base);
+  }
+  const known = fieldsOf(context, context.linker.instancesOf(at.file, base), steps);
+  const judgement = judgeOrigin(
+    {
+      path: steps,
+      name: nameOfCallee(ir, base),
+      aliases: [],
+      owners: [],
+      type: known?.className,
+      serialized: "no",
+      fields: known?.fields,
+      isCall: false,
+    },
+    context.classify,
+  );
+  if (!judgement || judgement.confidence < certainties.likely) return false;
+  context.report(at, { ...judgement, confidence: judgement.confidence * 0.8 });
+  return true;
 }
 
 /** An instance of the workspace's class that comes out of a library: a row of a model, parsed data. */
