@@ -45,7 +45,7 @@ describe("the workspace audit", () => {
       ],
     );
     assert.equal(result.stats.files, 4);
-    assert.match(result.markdown, /## deep\/b\\?\.prompt/);
+    assert.match(result.markdown, /## \[deep\/b\.prompt\]\(deep\/b\.prompt\)/);
     assert.doesNotMatch(JSON.stringify(result), /maya/);
     assert.deepEqual((await shown("deep/b.prompt", 1)).diagnostics[0]?.range, where);
   });

@@ -1,21 +1,10 @@
 import { AuditRequest } from "@promptveil/protocol";
-import { commands, ProgressLocation, Uri, window, workspace } from "vscode";
+import { commands, ProgressLocation, type Uri, window } from "vscode";
 import { WorkDoneProgress } from "vscode-languageclient/node";
 import type { ClientContext } from "../context.ts";
+import { linksFromRoot } from "../links.ts";
 import { text } from "../text.ts";
 import { commandIds } from "./ids.ts";
-
-/** Links of the report are relative to the first folder; a virtual document needs them absolute. */
-export function absoluteLinks(markdown: string, folder: Uri | undefined): string {
-  if (!folder) return markdown;
-  return markdown.replace(
-    /\]\((?![a-z][a-z0-9+.-]*:|#)([^)\s#]+)(#[^)\s]*)?\)/gi,
-    (_all, path: string, fragment = "") => {
-      const target = Uri.joinPath(folder, decodeURIComponent(path)).toString();
-      return `](${target}${fragment})`;
-    },
-  );
-}
 
 /** "Audit Workspace" and "Audit Folder": checks every file, fills the Problems view and opens a report. Can be cancelled. */
 export function registerAuditWorkspace({ client, documents, log, own }: ClientContext): void {
@@ -49,7 +38,7 @@ export function registerAuditWorkspace({ client, documents, log, own }: ClientCo
       return;
     }
     log.info(`Audit: ${result.findings.length} findings in ${result.stats.files} files`);
-    const markdown = absoluteLinks(result.markdown, workspace.workspaceFolders?.[0]?.uri);
+    const markdown = linksFromRoot(result.markdown);
     const uri = documents.create(text.auditReport(), markdown);
     await commands.executeCommand("markdown.showPreview", uri);
     window.setStatusBarMessage(text.auditDone(result.findings.length, result.stats.files), 6000);

@@ -1,6 +1,7 @@
 import { ExplainFindingRequest } from "@promptveil/protocol";
 import { commands, window } from "vscode";
 import type { ClientContext } from "../context.ts";
+import { linksFromRoot } from "../links.ts";
 import { text } from "../text.ts";
 import { activeEditor } from "./active.ts";
 import { commandIds } from "./ids.ts";
@@ -22,7 +23,7 @@ export function registerExplainFinding({ client, documents, own }: ClientContext
       void window.showInformationMessage(text.noFinding());
       return;
     }
-    const uri = documents.create(text.explanation(result.rule), result.markdown);
+    const uri = documents.create(text.explanation(result.rule), linksFromRoot(result.markdown));
     await commands.executeCommand("markdown.showPreviewToSide", uri);
   };
   own(commands.registerCommand(commandIds.explainFinding, explain));

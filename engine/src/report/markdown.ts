@@ -12,14 +12,17 @@ export function toMarkdown(result: ScanResult, title = "PromptVeil audit"): stri
     if (finding.file !== file) {
       if (file !== undefined) lines.push("");
       file = finding.file;
-      lines.push(`## ${inline(file)}`, "");
+      lines.push(`## ${link(file, file)}`, "");
     }
-    const place = finding.range
-      ? `line ${finding.range.start.line + 1}`
-      : finding.place && describePlace(finding.place);
-    lines.push(`- **${finding.rule}** ${finding.severity}, ${inline(place ?? "")}: ${inline(finding.message)}`);
+    const line = finding.range && finding.range.start.line + 1;
+    const place =
+      line === undefined
+        ? inline((finding.place && describePlace(finding.place)) ?? "")
+        : link(`line ${line}`, file, line);
+    lines.push(`- **${finding.rule}** ${finding.severity}, ${place}: ${inline(finding.message)}`);
     for (const step of finding.flow) {
-      lines.push(`  - ${inline(step.file)}:${step.range.start.line + 1} ${inline(step.label)}`);
+      const at = step.range.start.line + 1;
+      lines.push(`  - ${link(`${step.file}:${at}`, step.file, at)} ${inline(step.label)}`);
     }
   }
   if (errors.length > 0) {
@@ -41,6 +44,16 @@ function ruleTable({ findings }: ScanResult): string[] {
       return `| ${rule} | ${numbers.join(" | ")} |`;
     }),
   ];
+}
+
+/** A link to a file, or to one of its lines, as forges and editors understand it: relative to where the report lies. */
+function link(text: string, file: string, line?: number): string {
+  const path = file
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/")
+    .replace(/[()]/g, (brace) => (brace === "(" ? "%28" : "%29"));
+  return `[${inline(text)}](${path}${line === undefined ? "" : `#L${line}`})`;
 }
 
 /** Text that Markdown shows as it is; code spans in messages stay code. */

@@ -243,8 +243,12 @@ describe("the Markdown report", () => {
   it("has a table by rule and the findings by file", () => {
     const text = toMarkdown(result);
     assert.match(text, /\| PV101 \| 0 \| 1 \| 0 \| 0 \|/);
-    assert.match(text, /## app\/main.py\n\n- \*\*PV101\*\* warning, line 10: An e-mail address/);
+    assert.match(
+      text,
+      /## \[app\/main\.py\]\(app\/main\.py\)\n\n- \*\*PV101\*\* warning, \[line 10\]\(app\/main\.py#L10\): An e-mail address/,
+    );
     assert.match(text, /- x.py: The file may not be read/);
+    assert.match(text, /\]\(data\/a%20b%2Cc%25\.parquet\)/);
   });
 });
 

@@ -7,6 +7,11 @@ import { explanation } from "../convert/explanation.ts";
 import { guarded } from "../guard.ts";
 import { isIn } from "./hover.ts";
 
+/** A link that is relative to the workspace folder. */
+function stepLink(file: string, line: number): string {
+  return `[${file}:${line}](${file.split("/").map(encodeURIComponent).join("/")}#L${line})`;
+}
+
 /** Explains one finding in full. */
 export function provideExplanations(context: ServerContext): void {
   context.connection.onRequest(
@@ -42,7 +47,7 @@ export function provideExplanations(context: ServerContext): void {
           rule: finding.rule,
           range: place.range,
           href: engine.ruleUrl(finding.rule),
-          markdown: explanation(finding, { engine }),
+          markdown: explanation(finding, { engine, stepLink }),
           steps: finding.flow.flatMap((step) => {
             const at = step.file === finding.file ? subject.locate(step.span) : subjectOf(step.file)?.locate(step.span);
             return at ? [{ uri: at.uri, range: at.range, label: step.label }] : [];

@@ -61,6 +61,8 @@ describe("by keyboard and mouse", () => {
     await bench.openFile("service/app/assistant.py");
     const squiggle = bench.squiggles().first();
     await squiggle.waitFor();
+    // The e-mail address and the telephone number go the same way as the name that is underlined.
+    await page.locator(".editor-instance .cdr[class*='TextEditorDecorationType']").nth(1).waitFor();
     await squiggle.hover({ force: true, position: { x: 4, y: 8 } });
     const hover = page.locator(".monaco-hover:visible", { hasText: "PV1" });
     await hover.first().waitFor();
@@ -126,7 +128,14 @@ describe("by keyboard and mouse", () => {
     const tab = page.locator(".tab", { hasText: "PromptVeil audit" });
     await tab.first().waitFor();
     await bench.screenshot("audit", "walkthrough-audit");
-    await bench.command("View: Close Editor");
+    const report = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await report
+      .locator("a", { hasText: /^line \d+$/ })
+      .first()
+      .click();
+    await page.locator(".tab.active:not(:has-text('PromptVeil audit'))").waitFor();
+    await page.locator(".statusbar-item", { hasText: /Ln \d+, Col 1/ }).waitFor();
+    await bench.command("View: Close All Editors");
   });
 
   for (const [name, theme] of [
