@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { labelCount } from "../../engine/src/detect/names/labels.ts";
-import { decodeModel, rowWeights } from "../../engine/src/detect/names/model.ts";
+import { decodeModel, featureWeight, rowLength } from "../../engine/src/detect/names/model.ts";
 import { WordFlag, wordFlags } from "../../engine/src/detect/names/word-table.ts";
 import { encodeModel } from "./encode.ts";
 
@@ -16,9 +16,13 @@ describe("the names model's file", () => {
       assert.equal(wordFlags(model.words, key << 5), words.flags[i]);
     });
     assert.equal(wordFlags(model.words, 4 << 5), 0);
-    assert.equal(model.featureKeys[0], 12_345);
+    const { rows, shift } = model.features;
+    const row = (12_345 >>> shift) * rowLength;
+    assert.equal(rows[row], 12_346);
+    assert.equal(rows.filter((value, i) => i % rowLength === 0 && value !== 0).length, 1);
     for (let label = 0; label < labelCount; label++) {
-      assert.ok(Math.abs(model.featureBytes[rowWeights + label]! * model.scale - weights[label]!) <= model.scale);
+      const weight = featureWeight(model.features, row, label) * model.scale;
+      assert.ok(Math.abs(weight - weights[label]!) <= model.scale);
     }
     assert.ok(model.transitions.every((value) => value === 0.5));
   });

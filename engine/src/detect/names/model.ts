@@ -1,17 +1,11 @@
 import { featureKeyBits } from "./features.ts";
 import { labelCount } from "./labels.ts";
-import { createWordTable, indexKeys, type KeyIndex, type WordTable } from "./word-table.ts";
+import { createWordTable, type WordTable } from "./word-table.ts";
 
 /** The weights of the tagger and the word lists that it asks. */
 export interface NamesModel {
   readonly words: WordTable;
-  /** Rows of `rowSize` bytes in the order of their keys: the key in four bytes, then `labelCount` weights in units of `scale`. */
-  readonly featureKeys: Int32Array;
-  /** The same memory by byte, so that a key and its weights share a cache line. */
-  readonly featureBytes: Int8Array;
-  readonly featureIndex: KeyIndex;
-  /** One bit for the low 20 bits of every key: small enough for the cache, so that unknown features cost little. */
-  readonly featureFilter: Uint8Array;
+  readonly features: FeatureTable;
   readonly scale: number;
   /** From a label (row) to the next (column). */
   readonly transitions: Float32Array;
@@ -19,10 +13,46 @@ export interface NamesModel {
 
 const magic = 0x314d4e50; // "PNM1"
 
-/** Bytes of one feature: its key, its weights, and room to begin the next at a multiple of four. */
-export const rowSize = 16;
-/** Where in a row the weights begin. */
-export const rowWeights = 4;
+/**
+ * Features by open addressing, a key and its weights in one row so that they share a cache line: the tagger's time is
+ * that of reading them. The search begins at the row that the first bits of the key call for.
+ */
+export interface FeatureTable {
+  /** Rows of `rowLength` numbers: the key and one (0 in a free row), then the weights, a byte each, `weightOffset` above what they are. */
+  readonly rows: Int32Array;
+  /** How many bits of a key to drop for its row. */
+  readonly shift: number;
+}
+
+export const rowLength = 4;
+export const weightOffset = 128;
+
+/** A weight of the feature in the row that begins at `row`. */
+export function featureWeight({ rows }: FeatureTable, row: number, label: number): number {
+  return ((rows[row + 1 + (label >> 2)]! >>> ((label & 3) * 8)) & 255) - weightOffset;
+}
+
+/** Fills a table, at most half of it, from sorted keys and the weights of all of them, one label after the other. */
+function createFeatureTable(keys: Int32Array, stored: Uint8Array): FeatureTable {
+  let bits = 10;
+  while (1 << bits < keys.length * 2) bits++;
+  const shift = featureKeyBits - bits;
+  // Rows at the end take what finds no place before them, and the last stays free.
+  const rows = new Int32Array(((1 << bits) + 256) * rowLength);
+  let next = 0;
+  for (let i = 0; i < keys.length; i++) {
+    next = Math.max(next, keys[i]! >>> shift);
+    if (next * rowLength >= rows.length - rowLength) throw new Error("names.model has crowded keys");
+    const row = next * rowLength;
+    next++;
+    rows[row] = keys[i]! + 1;
+    for (let label = 0, from = i; label < labelCount; label++, from += keys.length) {
+      // From two's complement to a number without sign.
+      rows[row + 1 + (label >> 2)]! |= (stored[from]! ^ 0x80) << ((label & 3) * 8);
+    }
+  }
+  return { rows, shift };
+}
 
 /** Reads bytes one number after the other. */
 export interface ByteReader {
@@ -74,23 +104,7 @@ export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
   const keys = readSortedKeys(reader);
   const first = reader.position;
   if (first + keys.length * labelCount !== bytes.length) throw new Error("names.model has the wrong length");
-  const stored = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const featureBytes = new Int8Array(keys.length * rowSize);
-  const featureKeys = new Int32Array(featureBytes.buffer);
-  for (let row = 0; row < keys.length; row++) {
-    featureKeys[row * (rowSize / 4)] = keys[row]!;
-    const at = row * rowSize + rowWeights;
-    for (let label = 0, from = first + row; label < labelCount; label++, from += keys.length) {
-      featureBytes[at + label] = stored[from]!;
-    }
-  }
-  const featureFilter = new Uint8Array(1 << 17);
-  for (let row = 0; row < keys.length; row++) {
-    const key = keys[row]!;
-    featureFilter[(key >>> 3) & 0x1ffff]! |= 1 << (key & 7);
-  }
-  const featureIndex = indexKeys(keys, featureKeyBits);
-  return { words, featureKeys, featureBytes, featureIndex, featureFilter, scale, transitions };
+  return { words, features: createFeatureTable(keys, bytes.subarray(first)), scale, transitions };
 }
 
 /** Unpacks gzip. The chunks are read one by one: a `Response` would load all of the platform's fetch for it. */

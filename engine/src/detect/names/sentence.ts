@@ -21,9 +21,20 @@ export interface Sentence {
   /** Hashes of words that stand capitalised inside a sentence somewhere in the text. */
   capital: Int32Array;
   evidenceMask: number;
+  /** What the lists say of the words met last, by the low bits of their hashes: most words of a text come again. */
+  readonly remembered: RememberedWords;
   /** Language and style of the text, a small number. */
   style: number;
 }
+
+interface RememberedWords {
+  readonly hashes: Int32Array;
+  readonly flags: Uint8Array;
+  readonly masks: Int32Array;
+  readonly known: Uint8Array;
+}
+
+const rememberedWords = 2048;
 
 export function createSentence(): Sentence {
   return {
@@ -36,6 +47,12 @@ export function createSentence(): Sentence {
     lower: new Int32Array(65536),
     capital: new Int32Array(65536),
     evidenceMask: 0,
+    remembered: {
+      hashes: new Int32Array(rememberedWords),
+      flags: new Uint8Array(rememberedWords),
+      masks: new Int32Array(rememberedWords),
+      known: new Uint8Array(rememberedWords),
+    },
     style: 0,
   };
 }
@@ -111,7 +128,7 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
   sentence.evidenceMask = evidence - 1;
   sentence.lower.fill(0, 0, evidence);
   sentence.capital.fill(0, 0, evidence);
-  const { flags, masks, candidate, phrase, lower, capital } = sentence;
+  const { flags, masks, candidate, phrase, lower, capital, remembered } = sentence;
   const { shape, hash, start, end, gap } = tokens;
   const classes = wordClassTable();
   const germanHashes = hashesOfGerman();
@@ -133,8 +150,15 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
     if (s === Shape.Identifier || s === Shape.Uncased) continue;
     if (s === Shape.Number || s === Shape.Mixed) continue;
     const h = hash[i]!;
-    flags[i] = wordFlags(table, h);
-    masks[i] = classMask(classes, h);
+    const slot = h & (rememberedWords - 1);
+    if (remembered.hashes[slot] !== h || remembered.known[slot] === 0) {
+      remembered.hashes[slot] = h;
+      remembered.known[slot] = 1;
+      remembered.flags[slot] = wordFlags(table, h);
+      remembered.masks[slot] = classMask(classes, h);
+    }
+    flags[i] = remembered.flags[slot]!;
+    masks[i] = remembered.masks[slot]!;
     words++;
     if (s === Shape.Lower) {
       lower[h & sentence.evidenceMask] = h;

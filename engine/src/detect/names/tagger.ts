@@ -1,6 +1,6 @@
 import { extractFeatures, maxFeatures } from "./features.ts";
 import { labelCount, mayFollow } from "./labels.ts";
-import { type NamesModel, rowSize, rowWeights } from "./model.ts";
+import { type NamesModel, rowLength, weightOffset } from "./model.ts";
 import { createSentence, readSentence, type Sentence } from "./sentence.ts";
 
 /** A stretch of text that the tagger takes for a name, a place, an organization or an address. */
@@ -14,8 +14,6 @@ export interface TaggedSpan {
   readonly lastToken: number;
 }
 
-const keysPerRow = rowSize / 4;
-
 const types = ["PERSON", "LOCATION", "ORGANIZATION", "STREET_ADDRESS"] as const;
 
 /** Tags a text. The sentence it returns with is reused by the next call. */
@@ -26,13 +24,14 @@ export interface Tagger {
 export function createTagger(model: NamesModel): Tagger {
   const sentence = createSentence();
   const features = new Int32Array(maxFeatures);
+  const met = new Int32Array(maxFeatures);
   let emissions = new Float32Array(256 * labelCount);
   let back = new Uint8Array(256 * labelCount);
   let forward = new Float64Array(256 * labelCount);
   /** Exponentials of the emissions, kept from the way forward for the way back. */
   let likelihoods = new Float64Array(256 * labelCount);
-  const { featureKeys: keys, featureBytes: weights, featureFilter, scale } = model;
-  const { starts, shift } = model.featureIndex;
+  const { scale } = model;
+  const { rows, shift } = model.features;
   const transitions = new Float64Array(labelCount * labelCount);
   const expTransitions = new Float64Array(labelCount * labelCount);
   for (let a = 0; a < labelCount; a++) {
@@ -48,44 +47,43 @@ export function createTagger(model: NamesModel): Tagger {
 
   function emit(i: number, at: number): void {
     const n = extractFeatures(sentence, i, features);
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    let s4 = 0;
-    let s5 = 0;
-    let s6 = 0;
-    let s7 = 0;
-    let s8 = 0;
+    // All rows are read before any is looked at, so that the reads do not wait for each other.
+    for (let k = 0; k < n; k++) met[k] = rows[(features[k]! >>> shift) * rowLength]!;
+    // Two sums share a number, sixteen bits each; weights are stored without sign.
+    let sum02 = 0;
+    let sum13 = 0;
+    let sum46 = 0;
+    let sum57 = 0;
+    let sum8 = 0;
+    let known = 0;
     for (let k = 0; k < n; k++) {
-      const hashed = features[k]!;
-      if ((featureFilter[(hashed >>> 3) & 0x1ffff]! & (1 << (hashed & 7))) === 0) continue;
-      const bucket = hashed >>> shift;
-      let index = starts[bucket]!;
-      const stop = starts[bucket + 1]!;
-      while (index < stop && keys[index * keysPerRow] !== hashed) index++;
-      if (index === stop) continue;
-      const row = index * rowSize + rowWeights;
-      // Unrolled over the labels: this is where the time goes.
-      s0 += weights[row]!;
-      s1 += weights[row + 1]!;
-      s2 += weights[row + 2]!;
-      s3 += weights[row + 3]!;
-      s4 += weights[row + 4]!;
-      s5 += weights[row + 5]!;
-      s6 += weights[row + 6]!;
-      s7 += weights[row + 7]!;
-      s8 += weights[row + 8]!;
+      const key = features[k]! + 1;
+      let found = met[k]!;
+      let row = (features[k]! >>> shift) * rowLength;
+      while (found !== key && found !== 0) {
+        row += rowLength;
+        found = rows[row]!;
+      }
+      if (found === 0) continue;
+      known++;
+      const first = rows[row + 1]!;
+      const second = rows[row + 2]!;
+      sum02 += first & 0xff00ff;
+      sum13 += (first >>> 8) & 0xff00ff;
+      sum46 += second & 0xff00ff;
+      sum57 += (second >>> 8) & 0xff00ff;
+      sum8 += rows[row + 3]!;
     }
-    emissions[at] = s0 * scale;
-    emissions[at + 1] = s1 * scale;
-    emissions[at + 2] = s2 * scale;
-    emissions[at + 3] = s3 * scale;
-    emissions[at + 4] = s4 * scale;
-    emissions[at + 5] = s5 * scale;
-    emissions[at + 6] = s6 * scale;
-    emissions[at + 7] = s7 * scale;
-    emissions[at + 8] = s8 * scale;
+    const zero = known * weightOffset;
+    emissions[at] = ((sum02 & 0xffff) - zero) * scale;
+    emissions[at + 1] = ((sum13 & 0xffff) - zero) * scale;
+    emissions[at + 2] = ((sum02 >>> 16) - zero) * scale;
+    emissions[at + 3] = ((sum13 >>> 16) - zero) * scale;
+    emissions[at + 4] = ((sum46 & 0xffff) - zero) * scale;
+    emissions[at + 5] = ((sum57 & 0xffff) - zero) * scale;
+    emissions[at + 6] = ((sum46 >>> 16) - zero) * scale;
+    emissions[at + 7] = ((sum57 >>> 16) - zero) * scale;
+    emissions[at + 8] = (sum8 - zero) * scale;
   }
 
   /** The best labels of a run of `n` candidates into `path`; false when none of them is a name. */

@@ -81,6 +81,8 @@ function readHeader(text: string, start: number): { table: OpenTable; end: numbe
   }
   for (const separator of separators) {
     if (!line.includes(separator)) continue;
+    // The record below has as many fields, and only quotes could take it further than its line.
+    if (!secondLine.includes(separator) && !secondLine.includes('"')) continue;
     const names = line.split(separator);
     if (names.length > mostColumns || !names.every((name) => columnName.test(name.trim()))) continue;
     const header = names.map(bare);
