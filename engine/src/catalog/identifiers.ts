@@ -95,7 +95,9 @@ function loadLexicon(): Lexicon {
   for (const entry of builtInCatalog.identifiers as readonly LexiconEntry[]) {
     for (const language of languages) {
       for (const phrase of (entry[language] as readonly string[] | undefined) ?? []) {
-        for (const key of spellings(phrase)) if (!names.has(key)) names.set(key, { entry, english: false });
+        for (const key of [...spellings(phrase), ...spellings(withoutConnectors(phrase))]) {
+          if (!names.has(key)) names.set(key, { entry, english: false });
+        }
       }
     }
   }
@@ -106,6 +108,12 @@ function loadLexicon(): Lexicon {
   return lexicon;
 }
 
+/** `numero de cuenta` as code often has it: `numero_cuenta`. A phrase that would be one word stays as it is. */
+function withoutConnectors(phrase: string): string {
+  const words = phrase.split(" ").filter((word) => !connectors.has(word));
+  return words.length > 1 ? words.join(" ") : phrase;
+}
+
 /**
  * What a name says about its value, or `undefined` where it says nothing about a person. Judged by whole words,
  * by the owner before the word itself, and with what stands beside it.
@@ -113,7 +121,7 @@ function loadLexicon(): Lexicon {
 export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
   const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
   if (declared === "not-data") return undefined;
-  if (isOwnTurn(question)) return undefined;
+  if (isOwnTurn(question) || isEnumMember(question)) return undefined;
   const match = matchName(question.name);
   if (match === null) return undefined;
   if (declared && (!match || declared.category === match.hit.entry.category)) return verdict(declared, "certain");
@@ -156,6 +164,12 @@ function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
   return words.ownTurns!.suffixLength([...splitIdentifier(last), ...tokens.slice(0, end)]) > 0;
 }
 
+/** `PerformanceEvents.GetRefreshToken`: a constant of a type, spelled as types are. */
+function isEnumMember({ name, receiver }: IdentifierQuestion): boolean {
+  const typeCase = /^[A-Z][a-z]+[A-Z]\w*$/;
+  return typeCase.test(name) && typeCase.test(pathOf(receiver).at(-1) ?? "");
+}
+
 function pathOf(receiver: IdentifierQuestion["receiver"]): readonly string[] {
   return typeof receiver === "string" ? receiver.split(/[.[\]"'?!()]+/).filter(Boolean) : (receiver ?? []);
 }
@@ -180,10 +194,9 @@ export function classifyRecord(name: string, declaredType?: string): Certainty |
   while (end > 1 && (/^\d+$/.test(tokens[end - 1]!) || words.recordWords!.hasWord(tokens[end - 1]!))) end--;
   const size = words.persons!.suffixLength(tokens, end);
   if (size === 0) return undefined;
-  if (end < tokens.length) return "certain";
-  return /^(user|person|profile|member|people|lead|human|individual|child|children|friend|pt|usr)s?$/.test(
-    tokens.slice(end - size, end).join(""),
-  )
+  const named = tokens.slice(end - size, end).join("");
+  if (end < tokens.length && !/^(child|children)$/.test(named)) return "certain";
+  return /^(user|person|profile|member|people|lead|human|individual|child|children|friend|pt|usr)s?$/.test(named)
     ? "unsure"
     : "likely";
 }
@@ -258,7 +271,7 @@ function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
   const { words } = loadLexicon();
   const { tokens, prefixEnd } = match;
   if (prefixEnd > 0) {
-    if (words.persons!.occursIn(tokens, prefixEnd)) return "person";
+    if (namesPerson(tokens, prefixEnd)) return "person";
     const near = ownerOfWords(tokens.slice(0, prefixEnd));
     if (near !== "unknown") return near;
     // `order_item_name`: whatever the unknown word before a weak name is, it is no person.
@@ -275,13 +288,22 @@ function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
   return question.receiverType ? ownerOfWords(splitIdentifier(question.receiverType)) : "unknown";
 }
 
+/** Whether a word stands for a person and hardly for anything else: `customer`, not `member` or `child`. */
+function namesPerson(tokens: readonly string[], end: number): boolean {
+  const { words } = loadLexicon();
+  for (let at = end; at >= 1; at--) {
+    if (words.persons!.suffixLength(tokens, at) > 0 && words.maybePersons!.suffixLength(tokens, at) === 0) return true;
+  }
+  return false;
+}
+
 /** The kind of thing that a name stands for, judged by its last word that counts. */
 function ownerOfWords(tokens: readonly string[]): Owner {
   const { words } = loadLexicon();
   let end = tokens.length;
   const at = (set: string) => words[set]!.suffixLength(tokens, end) > 0;
   while (end > 0) {
-    if (at("persons")) return "person";
+    if (at("persons")) return at("maybePersons") ? "maybe" : "person";
     if (end === tokens.length && at("aboutData") && !words.recordWords!.hasWord(tokens[end - 1]!)) return "about";
     if (at("organizations")) return "organization";
     if (at("maybePersons")) return "maybe";

@@ -55,6 +55,8 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
   let context: Context;
   let depth = 0;
   let classPath = "";
+  /** Whether texts that stand alone may be prompts here. */
+  let keepsTexts = false;
 
   const spanOf = (n: number): Span => ({ start: start[n]!, end: end[n]! });
   const textOf = (n: number): string => text.slice(start[n]!, end[n]!);
@@ -98,9 +100,15 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     depth--;
   }
 
+  /** A text that stands alone: documentation, which no call is handed. */
+  function isBareText(n: number): boolean {
+    return kind[n + 1] === K.string && next[n + 1] === next[n];
+  }
+
   function lowerStatement(n: number): void {
     switch (kind[n]) {
       case K.expression_statement:
+        if (!keepsTexts && isBareText(n)) return;
         for (const at of children(n)) expression(at);
         return;
       case K.block:
@@ -520,7 +528,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       inClass,
       isAsync: childOfKind(n, K.async) >= 0,
       isStatic,
-      walk: () => suite(child(n, F.body)),
+      walk: () => withTexts(decorators.length > 0, () => suite(child(n, F.body))),
     });
     const node = add({ op: "function", index }, nameNode < 0 ? n : nameNode);
     const returnType = child(n, F.return_type);
@@ -528,6 +536,14 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     bindName(nameNode < 0 ? n : nameNode, name, node);
     if (context.index === 0) moduleNames.add(name);
     return index;
+  }
+
+  /** Tools and declarative prompts hand their documentation to a model. */
+  function withTexts(kept: boolean, walk: () => void): void {
+    const outer = keepsTexts;
+    keepsTexts = kept;
+    walk();
+    keepsTexts = outer;
   }
 
   /** The decorators before a definition, as written, without arguments. */
@@ -573,6 +589,8 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     // The index must be known to methods before the class is complete; its lists are filled below.
     if (builder.addClass(declaration) !== index) throw new Error("class indexes out of step");
     const body = child(n, F.body);
+    const outerTexts = keepsTexts;
+    keepsTexts = superclasses >= 0 && /Signature|Tool|Agent|BaseModel|Schema/.test(textOf(superclasses));
     scopes.block(() => {
       for (const at of body < 0 ? [] : children(body)) {
         const definition = kind[at] === K.decorated_definition ? child(at, F.definition) : at;
@@ -610,6 +628,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       }
     }, true);
     classPath = outerPath;
+    keepsTexts = outerTexts;
     bindName(nameNode < 0 ? n : nameNode, name, add({ op: "class", index }, nameNode < 0 ? n : nameNode));
     if (context.index === 0) moduleNames.add(name);
   }
