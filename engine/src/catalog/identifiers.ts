@@ -121,7 +121,7 @@ function withoutConnectors(phrase: string): string {
 export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
   const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
   if (declared === "not-data") return undefined;
-  if (isOwnTurn(question) || isEnumMember(question)) return undefined;
+  if (isOwnTurn(question) || isOfTypes(question)) return undefined;
   const match = matchName(question.name);
   if (match === null) return undefined;
   if (declared && (!match || declared.category === match.hit.entry.category)) return verdict(declared, "certain");
@@ -164,10 +164,11 @@ function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
   return words.ownTurns!.suffixLength([...splitIdentifier(last), ...tokens.slice(0, end)]) > 0;
 }
 
-/** `PerformanceEvents.GetRefreshToken`: a constant of a type, spelled as types are. */
-function isEnumMember({ name, receiver }: IdentifierQuestion): boolean {
+/** `PhoneNumber`, `PerformanceEvents.GetRefreshToken`: a type or a constant of one, spelled as types are. */
+function isOfTypes({ name, receiver, receiverType, siblings, kind }: IdentifierQuestion): boolean {
+  if (kind === "column" || receiverType !== undefined || (siblings && siblings.length > 0)) return false;
   const typeCase = /^[A-Z][a-z]+[A-Z]\w*$/;
-  return typeCase.test(name) && typeCase.test(pathOf(receiver).at(-1) ?? "");
+  return typeCase.test(name) && typeCase.test(pathOf(receiver).at(-1) ?? name);
 }
 
 function pathOf(receiver: IdentifierQuestion["receiver"]): readonly string[] {

@@ -528,7 +528,7 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       inClass,
       isAsync: childOfKind(n, K.async) >= 0,
       isStatic,
-      walk: () => withTexts(decorators.length > 0, () => suite(child(n, F.body))),
+      walk: () => withTexts(isHandedOver(n), () => suite(child(n, F.body))),
     });
     const node = add({ op: "function", index }, nameNode < 0 ? n : nameNode);
     const returnType = child(n, F.return_type);
@@ -538,7 +538,11 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     return index;
   }
 
-  /** Tools and declarative prompts hand their documentation to a model. */
+  /** Whether a decorator may hand a function to a model, with its documentation. */
+  function isHandedOver(definition: number): boolean {
+    return decoratorTexts(definition).some((name) => /tool|function|agent|prompt|skill|action|plugin/i.test(name));
+  }
+
   function withTexts(kept: boolean, walk: () => void): void {
     const outer = keepsTexts;
     keepsTexts = kept;
