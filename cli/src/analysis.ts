@@ -6,12 +6,13 @@ import {
   type EngineHost,
   type FileError,
   type Finding,
+  type LoweredFile,
   type RuleId,
 } from "@promptveil/engine";
 import {
-  createAssetReader,
   createNodeHost,
   createProposals,
+  createSharedMemory,
   type LocalModelOptions,
   nameInside,
   readFileText,
@@ -31,6 +32,8 @@ export interface AnalysisOptions {
   readonly fixes?: boolean;
   /** Files are going to be written back: one that cannot be decoded without loss is not read. */
   readonly exact?: boolean;
+  /** Lowered files are going to be handed to other threads. */
+  readonly shared?: boolean;
   /** Asked besides the recognizers. */
   readonly model?: LocalModelOptions;
 }
@@ -46,8 +49,10 @@ export interface FileOutcome {
 
 export interface Analysis {
   readonly analyzer: Analyzer;
-  /** Hands the analyzer every file that others may depend on. */
-  preload(names: readonly string[]): void;
+  /** The lowered form of those files that are code. */
+  lower(names: readonly string[]): LoweredFile[];
+  /** Adds the lowered form of all code of the run, from whichever thread, for flows from one file into another. */
+  link(lowered: readonly LoweredFile[]): void;
   analyze(name: string): FileOutcome;
   /**
    * Waits until the model has said all that the analysis of a file asks it for; at once where there is none.
@@ -84,7 +89,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
   const loaded = new Map<string, FileOutcome>();
   const model = options.model && openModel(options.model);
   const proposals = model && createProposals(model);
-  const analyzer = await createAnalyzer(createHost(options, loaded), {
+  const analyzer = await createAnalyzer(createHost(options), {
     policyFor: (file) => policies.policyFor(pathOfName(cwd, file)),
     ...(options.rules && { rules: options.rules }),
     timeBudget,
@@ -105,13 +110,20 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
 
   return {
     analyzer,
-    preload(names) {
+    lower(names) {
+      const lowered: LoweredFile[] = [];
       for (const name of names) {
         if (standsAlone(name)) continue;
-        load(name);
-        analyzer.lower(name);
-        analyzer.release(name);
+        const content = readFileText(pathOfName(cwd, name), { maxBytes: mostCode, lossy: !options.exact });
+        const made = "text" in content ? analyzer.lower({ file: name, text: content.text }) : undefined;
+        if (made) lowered.push(made);
       }
+      return lowered;
+    },
+    link(lowered) {
+      // In one order, whoever lowered them: which of many callers are asked must not rest on it.
+      const sorted = [...lowered].sort((a, b) => (a.file < b.file ? -1 : 1));
+      for (const one of sorted) analyzer.setLowered(one);
     },
     async settle(name) {
       if (!proposals) return;
@@ -162,23 +174,17 @@ function read(analyzer: Analyzer, { cwd, exact = false }: AnalysisOptions, name:
   return { findings: [], errors, bytes: 0, failed: content.damaged !== true && content.tooLarge !== true };
 }
 
-/** @param loaded the files of the run: what was read of them once is read again in the same way */
-function createHost({ cwd, paths, exact }: AnalysisOptions, loaded: ReadonlyMap<string, unknown>): EngineHost {
-  const assets = createAssetReader();
-  const hosts = [cwd, ...paths.map((path) => dirname(resolve(cwd, path)))]
-    .filter((root, index, all) => index === 0 || nameInside(all[0] ?? root, root) === undefined)
-    .map((root) => ({ root, host: createNodeHost({ root, assets }) }));
-  const [first] = hosts;
-  if (first === undefined) throw new Error("a run needs a working directory");
+function createHost({ cwd, paths, exact, shared }: AnalysisOptions): EngineHost {
+  const roots = [cwd, ...paths.map((path) => dirname(resolve(cwd, path)))];
   return {
-    ...first.host,
+    ...createNodeHost({ root: cwd }),
+    // The files of the run among others, which are read again as they were read first.
     readText(file) {
       const path = pathOfName(cwd, file);
-      if (loaded.has(file)) {
-        const content = readFileText(path, { maxBytes: mostCode, lossy: !exact });
-        return "text" in content ? content.text : undefined;
-      }
-      return hosts.find(({ root }) => nameInside(root, path) !== undefined)?.host.readText(path);
+      if (roots.every((root) => nameInside(root, path) === undefined)) return undefined;
+      const content = readFileText(path, { maxBytes: mostCode, lossy: !exact });
+      return "text" in content ? content.text : undefined;
     },
+    ...(shared ? { allocate: createSharedMemory() } : {}),
   };
 }

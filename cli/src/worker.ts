@@ -1,29 +1,28 @@
+import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Analysis, createAnalysis } from "./analysis.ts";
+import type { LoweredFile } from "@promptveil/engine";
+import { createAnalysis } from "./analysis.ts";
+import { takeBatches } from "./batches.ts";
 import { createPolicies } from "./policies.ts";
-import type { WorkerSetup } from "./scan.ts";
+import { analyzeBatch, type WorkerMessage, type WorkerSetup } from "./threads.ts";
 
-const { options, names } = workerData as WorkerSetup;
+const { options, names, work } = workerData as WorkerSetup;
 const port = parentPort;
 if (port === null) throw new Error("this program runs as a worker of promptveil");
+const tell = (message: WorkerMessage): void => port.postMessage(message);
 
-let ready: Promise<Analysis> | undefined;
-
-/** Every worker knows every file, for data flows from one into another; each analyses its own. */
-async function prepare(): Promise<Analysis> {
+async function help(main: NonNullable<typeof port>): Promise<void> {
+  const told = once(main, "message") as Promise<[readonly LoweredFile[]]>;
   const analysis = await createAnalysis(options, createPolicies(options.cwd, options.config));
-  analysis.preload(names);
-  return analysis;
+  const lowered: LoweredFile[] = [];
+  for (const { start, end } of takeBatches(work, "lower")) lowered.push(...analysis.lower(names.slice(start, end)));
+  tell({ lowered });
+  const [others] = await told;
+  analysis.link([...lowered, ...others]);
+  for (const { index, start, end } of takeBatches(work, "analyze")) {
+    tell({ batch: index, outcomes: await analyzeBatch(analysis, names.slice(start, end)) });
+  }
+  tell({ done: true });
 }
 
-port.on("message", async (batch: readonly string[]) => {
-  ready ??= prepare();
-  const analysis = await ready;
-  port.postMessage(
-    batch.map((name) => {
-      const outcome = analysis.analyze(name);
-      analysis.release(name);
-      return outcome;
-    }),
-  );
-});
+void help(port);

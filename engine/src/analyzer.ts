@@ -2,7 +2,8 @@ import type { Tree } from "web-tree-sitter";
 import { createCodeIndex } from "./analysis/code-index.ts";
 import { statementOf, suppressionsOf } from "./analysis/document-suppressions.ts";
 import { createEntityMemory } from "./analysis/entity-memory.ts";
-import { createFileStore, type FileState, stampOf } from "./analysis/file-store.ts";
+import { createFileStore, type FileState } from "./analysis/file-store.ts";
+import { lowerFile } from "./analysis/lower-file.ts";
 import { promptsOf } from "./analysis/prompt-sites.ts";
 import { settleFindings } from "./analysis/settle-findings.ts";
 import { categoryOf } from "./catalog/categories.ts";
@@ -362,15 +363,15 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       code.remove(file);
     },
     has: (file) => files.get(file) !== undefined,
-    lower(file) {
-      const state = files.get(file);
-      if (!state) return undefined;
-      code.useCatalog(options.policyFor(file).catalog, options.policyFor(file).redactor);
-      const bytes = code.lower(file);
-      return bytes && { file, stamp: state.released ?? stampOf(state.text), bytes };
+    lower(input) {
+      try {
+        return lowerFile(host, syntax, input);
+      } catch (error) {
+        report(`lowering ${input.file}`, error);
+        return undefined;
+      }
     },
     setLowered({ file, stamp, bytes }) {
-      if (stamp === files.get(file)?.released) return;
       files.setStored(file, stamp);
       code.setLowered(file, bytes);
     },

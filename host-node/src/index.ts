@@ -7,6 +7,7 @@ export * from "./local-model/index.ts";
 export * from "./paths.ts";
 export * from "./policy-lookup.ts";
 export * from "./read-file.ts";
+export * from "./shared-memory.ts";
 export * from "./walk.ts";
 export * from "./worker-pool.ts";
 export * from "./write-file.ts";

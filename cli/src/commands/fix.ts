@@ -58,7 +58,7 @@ export async function fixCommand(
     { cwd, paths, exact: true, ...(rules && { rules }), ...(model && { model }) },
     policies,
   );
-  analysis.preload(names);
+  analysis.link(analysis.lower(names));
   const progress = createProgress(terminal, "Fixing");
   const changed = new Map<string, ChangedFile>();
   const errors: FileError[] = [...list.errors];

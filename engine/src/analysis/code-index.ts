@@ -15,8 +15,6 @@ export interface CodeIndex {
   markChanged(file: string): void;
   /** Takes a file that was lowered elsewhere. */
   setLowered(file: string, bytes: Uint8Array): void;
-  /** Lowers one file if it is due, and keeps it as bytes alone until it is needed. */
-  lower(file: string): Uint8Array | undefined;
   remove(file: string): void;
   /** The policy's own catalogue entries and its redactor; another object than before starts afresh. */
   useCatalog(entries: unknown, redactor?: RedactorPolicy): void;
@@ -67,6 +65,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
       classify: { identifier: classifyIdentifier, record: classifyRecord },
       readText,
       codeText,
+      allocate: host.allocate && ((bytes) => host.allocate!(bytes)),
       now: () => host.now(),
     });
   }
@@ -137,11 +136,6 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
       due.delete(file);
       looked.delete(file);
       engine.setBytes(file, bytes);
-    },
-    lower(file) {
-      if (due.has(file)) lowerOne(file);
-      engine.close(file);
-      return engine.bytes(file);
     },
     remove(file) {
       known.delete(file);

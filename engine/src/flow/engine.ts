@@ -36,6 +36,8 @@ export interface FlowEngineOptions {
   readText(file: string): string | undefined;
   /** The text of the code of a file that was set; without it the texts that files are set with are kept. */
   codeText?(file: string): string | undefined;
+  /** Memory for lowered files; see `EngineHost`. */
+  allocate?: ((bytes: number) => Uint8Array) | undefined;
   /** Milliseconds on a monotonic clock. */
   now(): number;
 }
@@ -49,8 +51,6 @@ export interface FlowEngine {
   ir(file: string): ColumnarIr | undefined;
   /** A lowered file, for a cache or another thread. */
   bytes(file: string): Uint8Array | undefined;
-  /** Keeps a file as bytes alone until it is needed. */
-  close(file: string): void;
   removeFile(file: string): void;
   has(file: string): boolean;
   /**
@@ -70,9 +70,9 @@ interface Answer {
 
 const defaultBudget = 2000;
 /** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
-const openNodes = 50_000;
+const openNodes = 60_000;
 /** Answers that are kept; the one that was asked for longest ago goes first. */
-const keptAnswers = 400;
+const keptAnswers = 200;
 /** Milliseconds for saying what the holes of a file's prompts hold. */
 const reconstructionBudget = 500;
 
@@ -194,6 +194,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       file,
       id: nextId++,
       text: codeText ? () => codeText(file) ?? "" : () => text ?? "",
+      allocate: options.allocate,
       onOpen: opened,
     });
     if (next.isOpen) opened(next);
@@ -717,12 +718,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     setBytes: (file, bytes) => set(file, (input) => flowFileOfBytes(input, bytes)),
     ir: (file) => files.get(file)?.ir,
     bytes: (file) => files.get(file)?.bytes(),
-    close(file) {
-      const held = files.get(file);
-      if (!held?.isOpen) return;
-      closed(held);
-      held.close();
-    },
     removeFile(file) {
       const before = files.get(file);
       if (!before) return;

@@ -15,6 +15,8 @@ export interface FlowFileInput {
   readonly id: number;
   /** The text of the code; asked for again after the file was closed. */
   text(): string;
+  /** Memory for the bytes. */
+  allocate?: ((bytes: number) => Uint8Array) | undefined;
   /** Told when the file is opened, that is, read from its bytes. */
   onOpen(file: HeldFile): void;
 }
@@ -51,7 +53,7 @@ interface Opened {
 }
 
 function hold(
-  { file, id, text, onOpen }: FlowFileInput,
+  { file, id, text, allocate, onOpen }: FlowFileInput,
   head: FileHead,
   made: Opened | undefined,
   kept: Uint8Array | undefined,
@@ -83,7 +85,7 @@ function hold(
       return opened !== undefined;
     },
     bytes() {
-      bytes ??= irToBytes(opened!.ir, head);
+      bytes ??= irToBytes(opened!.ir, head, allocate);
       return bytes;
     },
     close() {

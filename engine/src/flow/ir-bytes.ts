@@ -34,7 +34,7 @@ function checksum(words: Int32Array): number {
 }
 
 /** A lowered file as bytes, some eight for a node: for a cache, for another thread, and to keep many in memory. */
-export function irToBytes(ir: ColumnarIr, head: FileHead): Uint8Array {
+export function irToBytes(ir: ColumnarIr, head: FileHead, allocate?: (bytes: number) => Uint8Array): Uint8Array {
   const { columns } = ir;
   const { codes, first, second, starts, ends, owners, extra, types } = columns;
   const strings = createStringTable(columns.strings);
@@ -80,8 +80,8 @@ export function irToBytes(ir: ColumnarIr, head: FileHead): Uint8Array {
   const opening = front.finish();
 
   const length = (headerBytes + opening.length + body.length + 3) & ~3;
-  const words = new Int32Array(length >> 2);
-  const bytes = new Uint8Array(words.buffer);
+  const bytes = allocate?.(length) ?? new Uint8Array(length);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, length >> 2);
   bytes.set(opening, headerBytes);
   bytes.set(body, headerBytes + opening.length);
   words.set([magic, irVersion, length, checksum(words)]);

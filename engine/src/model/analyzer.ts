@@ -100,9 +100,12 @@ export interface Analyzer {
   setFile(input: FileInput): void;
   removeFile(file: string): void;
   has(file: string): boolean;
-  /** Lowers a file, if it is code, for an analyzer elsewhere; it need not be done here again. */
-  lower(file: string): LoweredFile | undefined;
-  /** Adds a file that was lowered elsewhere. Its text is asked of the host when it is needed. */
+  /** Lowers a file on its own, without adding it; `undefined` for what is no code. */
+  lower(input: FileInput): LoweredFile | undefined;
+  /**
+   * Adds a file that was lowered before, here or in another thread. Its text is asked of the host when it is needed.
+   * Where several callers of a function could stand for all, those of files added first do.
+   */
   setLowered(lowered: LoweredFile): void;
   /**
    * Lets go of a file's text and of what was made of it, findings too; other files can still depend on it. Asked
