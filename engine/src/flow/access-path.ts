@@ -1,3 +1,5 @@
+import { namesResult } from "./call-names.ts";
+
 /**
  * What of a value is asked for: `["messages", "*", "content"]`. Empty: all of it. `*` is an element whose key is
  * not known. Paths are cut at `maxLength`: then everything below the last name is meant.
@@ -21,13 +23,13 @@ export interface AccessPaths {
   rest(path: AccessPath): AccessPath;
 }
 
-/** Interns paths, so that they compare by identity. */
-export function createAccessPaths(): AccessPaths {
+/** Interns paths, so that they compare by identity; longer ones than `limit` are cut. */
+export function createAccessPaths(limit = maxLength): AccessPaths {
   const known = new Map<string, AccessPath>();
 
   function of(steps: readonly string[], omitted: readonly string[] = []): AccessPath {
     const without = omitted.length > 1 ? [...new Set(omitted)].sort().slice(0, maxWithout) : omitted;
-    const longest = known.size < 12_000 ? maxLength : 1;
+    const longest = known.size < 12_000 ? limit : 1;
     const cut = steps.length > longest ? steps.slice(0, longest) : steps;
     const key = without.length === 0 ? cut.join("\u0000") : `${cut.join("\u0000")}\u0001${without.join("\u0000")}`;
     let path = known.get(key);
@@ -44,6 +46,11 @@ export function createAccessPaths(): AccessPaths {
     under: (name, path) => of([name, ...path.steps]),
     rest: (path) => of(path.steps.slice(1)),
   };
+}
+
+/** Whether a field is asked for whose name says more than that it is what a call gave. */
+export function asksForField(path: AccessPath): boolean {
+  return path.steps.some((step) => step !== "*" && !isIndex(step) && !namesResult(step));
 }
 
 /** Whether a step that is asked for can be the key of an entry. */

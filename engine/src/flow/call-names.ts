@@ -102,3 +102,15 @@ export function readsLikePrompt(text: string): boolean {
   if (text.length < 16 || !/\s/.test(text.trim())) return false;
   return openings.test(text) || inside.test(text);
 }
+
+const results = new Set(
+  (
+    "data value values result results content contents text texts body output outputs response message messages " +
+    "prompt prompts payload json parsed items rows string html markdown page_content pageContent stdout choices parts input"
+  ).split(" "),
+);
+
+/** Whether a field of that name holds what a call made of its arguments, whatever that is. */
+export function namesResult(name: string): boolean {
+  return results.has(name);
+}

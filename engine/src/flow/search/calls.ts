@@ -1,4 +1,5 @@
 import type { PropagatorEntry } from "../../catalog/entries.ts";
+import { asksForField, isIndex } from "../access-path.ts";
 import type { ApiPath, PatternSet } from "../api-patterns.ts";
 import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
@@ -10,7 +11,6 @@ import { construct } from "./construction.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
 import { libraryCall } from "./library-calls.ts";
-import { asksForField } from "./result-fields.ts";
 import { catalogSource, matchSource, origin, queriedRows, selection } from "./sources.ts";
 import type { State } from "./state.ts";
 
@@ -53,7 +53,9 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
         const made = context.linker.functionAt(target.file, target.index);
         const label = `returned by \`${made.name}\``;
         if (made.yields.length > 0) {
-          const wanted = path.steps.length > 0 ? context.paths.rest(path) : path;
+          // A field that is asked for is one of what a context manager yields, not of the elements.
+          const [first] = path.steps;
+          const wanted = first === "*" || (first !== undefined && isIndex(first)) ? context.paths.rest(path) : path;
           enter(context, state, node, target.file, target.index, made.yields, wanted, label);
         }
         if (made.returns.length > 0) enter(context, state, node, target.file, target.index, made.returns, path, label);

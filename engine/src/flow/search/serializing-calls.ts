@@ -1,5 +1,5 @@
+import { asksForField } from "../access-path.ts";
 import { type LibraryCall, whole } from "./library-call.ts";
-import { asksForField } from "./result-fields.ts";
 import { origin } from "./sources.ts";
 
 /** Objects written as text or as plain data, and text read as data. `true` where the call is one. */
