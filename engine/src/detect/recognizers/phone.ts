@@ -1,6 +1,6 @@
-import metadata from "libphonenumber-js/metadata.min.json";
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import type { CountryCode } from "libphonenumber-js/min";
 import type { FindRequest, FoundForm, Recognizer } from "../recognizer.ts";
+import { judgeInternational, planOf } from "./numbering-plans.ts";
 
 /** Countries whose national forms begin with a trunk 0 and are tried where a number has no `+`. */
 const trunkZeroCountries: readonly CountryCode[] = [
@@ -121,14 +121,12 @@ function scoreOf(
   const figures = groups.map((group) => text.slice(group.start, group.end)).join("");
   if (/^([0-9])\1+$/.test(figures) || "01234567890123".includes(figures) || "9876543210".includes(figures)) return 0;
   if (plus) {
-    const parsed = parsePhoneNumberFromString(`+${value.replace(/\(0\)/, "").replace(/[^0-9]/g, "")}`);
-    if (parsed?.isValid()) return 0.85;
-    if (parsed?.isPossible()) return 0.7;
+    const verdict = judgeInternational(value.replace(/\(0\)/, "").replace(/[^0-9]/g, ""));
+    if (verdict) return verdict === "valid" ? 0.85 : 0.7;
     return digits >= 8 ? 0.4 : 0;
   }
   if (figures.startsWith("00") && figures[2] !== "0" && digits >= 11) {
-    const parsed = parsePhoneNumberFromString(`+${figures.slice(2)}`);
-    if (parsed?.isValid()) return groups.length > 1 ? 0.7 : 0.35;
+    if (judgeInternational(figures.slice(2)) === "valid") return groups.length > 1 ? 0.7 : 0.35;
     return support() >= 0.4 ? 0.3 : 0;
   }
   if (groups.length === 1) {
@@ -174,32 +172,6 @@ function hasNationalGrouping(figures: string, lengths: readonly number[]): boole
     // Germany and its neighbours write the area code apart and the rest as one likes.
     return (country === "DE" || country === "AT" || country === "GB") && groups[0] === lengths[0];
   });
-}
-
-/** How a country writes its numbers, from the metadata of libphonenumber. */
-interface NumberingPlan {
-  readonly pattern: RegExp;
-  readonly formats: readonly { readonly leading: RegExp | undefined; readonly whole: RegExp }[];
-}
-
-type FormatRow = readonly [pattern: string, format: string, leading?: readonly string[] | 0];
-
-const plans = new Map<CountryCode, NumberingPlan>();
-
-function planOf(country: CountryCode): NumberingPlan {
-  let plan = plans.get(country);
-  if (!plan) {
-    const row = metadata.countries[country] as unknown as readonly [string, string, string, unknown, FormatRow[] | 0];
-    plan = {
-      pattern: new RegExp(`^(?:${row[2]})$`),
-      formats: (row[4] || []).map(([pattern, , leading]) => {
-        const prefix = leading ? leading.at(-1) : undefined;
-        return { leading: prefix ? new RegExp(`^(?:${prefix})`) : undefined, whole: new RegExp(`^(?:${pattern})$`) };
-      }),
-    };
-    plans.set(country, plan);
-  }
-  return plan;
 }
 
 /** Whether figures, with or without a trunk 0 or 1, are a number that one of the countries gives out. */
