@@ -41,7 +41,7 @@ function holdsTests(folder) {
 const unitTests = ["engine", "protocol", "host-node", "server", "client", "cli", "redact"]
   .filter((part) => existsSync(fromRoot(part, "src")))
   .map((part) => `${part}/src/**/*.test.ts`)
-  .concat("scripts/**/*.test.ts", "syntaxes/test/*.test.ts");
+  .concat("scripts/**/*.test.ts", "syntaxes/test/*.test.ts", "test/vscode/host/*.test.ts");
 const acrossPackages = ["--no-config", "--import=tsx", "--timeout", "180000"];
 const layers = [
   { name: "build", run: command(["scripts/build.mjs"]) },

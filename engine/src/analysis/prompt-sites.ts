@@ -51,11 +51,20 @@ function templatePrompts(context: PromptSiteContext): ReconstructedPrompt[] {
     const messages = parts.map((part): Message => {
       const { parts: pieces, personal } = templateParts(part);
       personalValues += personal + context.entities(part.source).length;
-      return { role: part.role ?? "", parts: pieces };
+      return part.role === undefined ? { role: "", parts: pieces } : { role: part.role, parts: trimmed(pieces) };
     });
     const spans = parts.map((part) => part.source.toRaw({ start: 0, end: part.source.text.length }));
     const span = { start: spans[0]!.start, end: spans.at(-1)!.end };
     return { site: { id: `template-${index}`, kind: "template", span, title: "template", personalValues }, messages };
+  });
+}
+
+/** Without the space around a message, which stands between the markers of roles and is not sent. */
+function trimmed(parts: readonly PromptPart[]): PromptPart[] {
+  return parts.map((part, index) => {
+    if (part.hole) return part;
+    const started = index === 0 ? part.text.trimStart() : part.text;
+    return { ...part, text: index === parts.length - 1 ? started.trimEnd() : started };
   });
 }
 
