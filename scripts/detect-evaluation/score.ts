@@ -1,3 +1,4 @@
+import { nationalIds } from "../../engine/src/detect/recognizers/national-ids/index.ts";
 import type { Entity } from "../../engine/src/index.ts";
 
 /** One labelled text, as the data sets write it. */
@@ -83,6 +84,8 @@ const idTypes = new Set([
   "CASE_NUMBER",
 ]);
 
+const isNationalId = (type: string): boolean => nationalIds.some((row) => row.type === type);
+
 const softTypes = new Set(["ORGANIZATION", "TITLE", "NRP", "AGE"]);
 
 /** The name under which a type is scored. */
@@ -120,7 +123,8 @@ export function evaluate(texts: readonly LabelledText[], detect: (text: string) 
     );
     const predicted = detect(text).map((entity): LabelledSpan => {
       const type = scoredType(entity.type);
-      const scored = !labelled.has(type) && labelled.has("ID") && idTypes.has(type) ? "ID" : type;
+      const scored =
+        !labelled.has(type) && labelled.has("ID") && (idTypes.has(type) || isNationalId(type)) ? "ID" : type;
       return { type: scored, start: entity.start, end: entity.end };
     });
     const addresses = gold.filter((span) => span.type === "STREET_ADDRESS");

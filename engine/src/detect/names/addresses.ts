@@ -274,6 +274,15 @@ function numberAfter(sentence: Sentence, i: number, text: string): number {
     k < count && shape[k] === Shape.Punctuation && gap[k]! <= Gap.Space && codes.includes(text.charCodeAt(start[k]!));
   if (isAt(j, 0x2e) && gap[j] === Gap.None) j++;
   if (isAt(j, 0x2c)) j++;
+  // `s/n`, without a number; `km 7`
+  if (j + 2 < count && gap[j]! <= Gap.Space && /^s\/n(?![\p{L}0-9])/iu.test(text.slice(start[j]!, start[j]! + 4)))
+    return j + 2;
+  const isRoad = j < count && gap[j]! <= Gap.Space && /^(?:km|pk)$/i.test(text.slice(start[j]!, end[j]!));
+  if (isRoad) {
+    j++;
+    if (isAt(j, 0x2e)) j++;
+    return j < count && isNumber(shape[j]!) ? j : i;
+  }
   if (
     j < count &&
     gap[j]! <= Gap.Space &&

@@ -42,7 +42,7 @@ export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boo
     if (allLower && quoted) return true;
     if (known) return false;
     if (span.type !== "PERSON")
-      return !/^,? [A-Z]{2}(?![\p{L}0-9])|^, \p{Lu}/u.test(text.slice(span.end, span.end + 5));
+      return !/^,? [A-Z]{2}(?![\p{L}0-9])|^, \p{Lu}\p{Ll}/u.test(text.slice(span.end, span.end + 5));
     // `Dear Ms. Xyz`, `"patient": "Xyz"`: the words before say it.
     for (let i = span.firstToken - 1; i >= 0 && i >= span.firstToken - 3; i--) {
       if ((masks[i]! & leadsToName) !== 0 && span.score > 0.9) return false;

@@ -6,7 +6,9 @@ export const creditCard: Recognizer = {
   type: "CREDIT_CARD",
   trigger: { on: "digits", min: 12, max: 19 },
   patterns: [
-    { pattern: "[0-9]{12,19}(?![0-9A-Za-z_]|[.,-][0-9])", score: 0.25 },
+    { pattern: "[0-9]{14,19}(?![0-9A-Za-z_]|[.,-][0-9])", score: 0.25 },
+    // So long are the numbers on goods, too.
+    { pattern: "[0-9]{12,13}(?![0-9A-Za-z_]|[.,-][0-9])", score: 0.12 },
     {
       pattern:
         "(?:[0-9]{4}([ .\\u00A0-])[0-9]{4}\\1[0-9]{4}\\1[0-9]{4}(?:\\1[0-9]{3})?|[0-9]{4}([ .\\u00A0-])[0-9]{6}\\2[0-9]{4,5})(?![0-9A-Za-z_]|[.,-][0-9])",
@@ -42,7 +44,22 @@ export const creditCard: Recognizer = {
     nl: ["kaart", "creditcard", "pinpas", "betaalkaart"],
   },
   against: {
-    en: ["order", "sku", "tracking", "isbn", "timestamp", "trace id", "request id", "span id", "id", "transaction id"],
+    en: [
+      "order",
+      "sku",
+      "tracking",
+      "isbn",
+      "timestamp",
+      "trace id",
+      "request id",
+      "span id",
+      "id",
+      "transaction id",
+      "ean",
+      "gtin",
+      "upc",
+      "barcode",
+    ],
   },
   reserved: [
     "^4242([ -]?)4242\\14242\\14242$",

@@ -1,5 +1,5 @@
 import type { Recognizer } from "../recognizer.ts";
-import { datePatterns, monthNames } from "./date-of-birth.ts";
+import { datePatterns, monthNames, spokenDatePatterns } from "./date-of-birth.ts";
 
 const time =
   "(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\\.[0-9]{1,6})?)?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: ?(?:UTC|GMT|Z|CET|CEST|EST|EDT|PST|PDT|IST|[+-][0-9]{2}:?[0-9]{2}))?";
@@ -10,7 +10,7 @@ const year = "(?:1[89]|20)[0-9]{2}";
 export const dateTime: Recognizer = {
   id: "date-time",
   type: "DATE_TIME",
-  trigger: { on: "digits", min: 3, max: 40 },
+  trigger: { on: "digits", min: 1, max: 40 },
   patterns: [
     {
       pattern: `${year}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12][0-9]|3[01])${timeAfter}(?![0-9A-Za-z_])`,
@@ -86,7 +86,7 @@ const months = {
     "nov",
     "dec",
   ],
-  de: ["januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember"],
+  de: ["januar", "jänner", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember"],
   fr: [
     "janvier",
     "février",
@@ -117,12 +117,47 @@ const months = {
   it: ["gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre"],
   pt: ["janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro"],
   nl: ["januari", "februari", "maart", "mei", "augustus"],
+  sv: ["maj", "augusti"],
+  nb: ["desember"],
 };
+const swedishDays = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
 const days = {
   en: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
   de: ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"],
   fr: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
   es: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+  it: ["lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"],
+  pt: ["segunda", "terça", "quarta", "quinta", "sexta"],
+  nl: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+  sv: swedishDays.flatMap((day) => [day, `${day}en`, `${day}ens`]),
+  da: ["mandag", "tirsdag", "lørdag", "søndag"].flatMap((day) => [day, `${day}en`]),
+};
+
+/** The days of the week alone, in the languages of the locales. */
+const dayNames = [
+  "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+  ...Object.values(days)
+    .flat()
+    .filter((day) => !days.en.includes(day) && !days.pt.includes(day)),
+  "(?:segunda|terça|quarta|quinta|sexta)-feira",
+].join("|");
+
+const ordinals = {
+  en: "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth twenty thirty".split(
+    " ",
+  ),
+};
+
+/** Dates as they are said. */
+export const spokenDate: Recognizer = {
+  id: "spoken-date",
+  type: "DATE_TIME",
+  trigger: [
+    { on: "word", words: { en: months.en.slice(0, 12) } },
+    { on: "word", words: ordinals },
+  ],
+  patterns: spokenDatePatterns.map((pattern) => ({ pattern, anyCase: true, score: 0.35 })),
+  source: "CLDR; usage",
 };
 
 /** Dates that begin with the name of a month or a day of the week. */
@@ -140,14 +175,9 @@ export const dateWords: Recognizer = {
       score: 0.35,
     },
     { pattern: `${monthNames},? (?:de |del |of )?${year}(?![0-9A-Za-z_])`, anyCase: true, score: 0.3 },
-    { pattern: "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?![A-Za-z])", score: 0.25 },
-    {
-      pattern:
-        "(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag)(?![A-Za-z\\u00C0-\\u024F])",
-      score: 0.22,
-    },
+    { pattern: `(?:${dayNames})(?![A-Za-z_\\u00C0-\\u024F]|[.][A-Za-z]|-[A-Za-z])`, anyCase: true, score: 0.25 },
   ],
   source: "CLDR",
 };
 
-export const dates: readonly Recognizer[] = [dateTime, bareYear, dateWords];
+export const dates: readonly Recognizer[] = [dateTime, bareYear, dateWords, spokenDate];

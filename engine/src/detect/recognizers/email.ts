@@ -24,6 +24,8 @@ export const email: Recognizer = {
   reserved: [
     "@(?:[a-z0-9-]+\\.)*(?:example\\.(?:com|net|org|edu)|example|test|invalid|localhost|local)$",
     "@(?:[a-z0-9-]+\\.)*(?:your-?(?:domain|company|site)|domain|company|yourcompany|mycompany|email|acme|foo|bar|test)\\.(?:com|org|net|io|test)$",
+    // Names of files and of services: `icon@2x.png`, `getty@tty1.service`.
+    "\\.(?:png|jpe?g|gif|svg|webp|ico|js|css|json|html?|service|socket|target|timer|slice|mount|scope)$",
   ],
   source: "RFC 5321, RFC 6531; reserved: RFC 2606, RFC 6761",
 };

@@ -4,7 +4,7 @@ import type { Recognizer, WordsByLanguage } from "../recognizer.ts";
 const reference =
   "(?=[A-Za-z]{0,8}[-./# ]?[A-Za-z]{0,6}[-./]?[0-9])[A-Za-z0-9]{1,24}(?:[-./][A-Za-z0-9]{1,24}){0,5}(?![0-9A-Za-z_])";
 
-const numeric = "[0-9]{2,5}(?: [0-9]{2,6}){1,4}(?![0-9A-Za-z_])";
+const numeric = "[0-9]{2,5}(?: [0-9]{2,8}){1,4}(?![0-9A-Za-z_])";
 
 function labelledId(id: string, type: string, labels: WordsByLanguage, score = 0.12): Recognizer {
   return {
@@ -22,8 +22,46 @@ function labelledId(id: string, type: string, labels: WordsByLanguage, score = 0
   };
 }
 
+/** Numbers of applications to a court by number and year: "(no. 41877/98)". */
+const applicationNumber: Recognizer = {
+  id: "application-number",
+  type: "CASE_NUMBER",
+  trigger: { on: "digits", min: 4, max: 8 },
+  patterns: [{ pattern: "[0-9]{2,6}/[0-9]{2}(?![0-9A-Za-z_/]|[-.][0-9])", score: 0.15 }],
+  needsContext: true,
+  context: {
+    en: ["application", "applications", "application no", "lodged", "docket", "v"],
+    fr: ["requête", "requêtes"],
+    de: ["aktenzeichen", "beschwerde"],
+    es: ["demanda", "recurso"],
+  },
+  source: "HUDOC, application numbers of the European Court of Human Rights",
+};
+
+/** Codes of airlines and hotels for a booking: six letters and digits (IATA Resolution 830a). */
+const recordLocator: Recognizer = {
+  id: "record-locator",
+  type: "ORDER_NUMBER",
+  trigger: { on: "label" },
+  patterns: [{ pattern: "(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6}(?![A-Za-z0-9_-])", score: 0.3 }],
+  needsContext: true,
+  labels: {
+    en: ["pnr", "record locator", "booking reference", "booking code", "confirmation code", "reservation code"],
+    de: ["buchungscode"],
+    es: ["localizador"],
+    fr: ["code de réservation", "référence de réservation"],
+    it: ["codice di prenotazione"],
+    pt: ["código de reserva", "localizador"],
+    nl: ["boekingscode"],
+    sv: ["bokningskod"],
+  },
+  source: "IATA Resolution 830a",
+};
+
 /** Numbers that a phrase announces: "my account number is …". */
 export const labelledIds: readonly Recognizer[] = [
+  applicationNumber,
+  recordLocator,
   labelledId("account-number", "ACCOUNT_NUMBER", {
     en: [
       "account number",
@@ -98,7 +136,19 @@ export const labelledIds: readonly Recognizer[] = [
     ],
     de: ["personalnummer", "mitarbeiternummer"],
     fr: ["matricule", "numéro d'employé"],
-    es: ["número de empleado", "legajo", "número de colegiado", "nº colegiado", "colegiado", "núm. colegiado"],
+    es: [
+      "número de empleado",
+      "legajo",
+      "número de colegiado",
+      "nº colegiado",
+      "colegiado",
+      "colegiada",
+      "núm. colegiado",
+      "nºcol",
+      "nº col",
+      "nº de colegiado",
+      "núm. col",
+    ],
     it: ["matricola", "numero dipendente"],
     pt: ["número de funcionário", "matrícula do funcionário"],
     nl: ["personeelsnummer"],
@@ -296,7 +346,7 @@ export const labelledIds: readonly Recognizer[] = [
     ],
     de: ["krankenversicherungsnummer", "versichertennummer"],
     fr: ["carte vitale", "numéro d'assurance maladie"],
-    es: ["tarjeta sanitaria", "cip", "número de tarjeta sanitaria", "cipa", "nuhsa"],
+    es: ["tarjeta sanitaria", "cip", "número de tarjeta sanitaria", "cipa", "nuhsa", "nass", "número de afiliación"],
     it: ["tessera sanitaria"],
     pt: ["número de utente", "sns"],
     nl: ["zorgpasnummer", "verzekerdennummer"],

@@ -125,6 +125,8 @@ function scoreOf(
     if (verdict) return verdict === "valid" ? 0.85 : 0.7;
     return digits >= 8 ? 0.4 : 0;
   }
+  if (isDottedQuad(value)) return 0;
+  if (isInLogLine(text, start) && (groups.length === 1 || !/[ ()-]/.test(value))) return 0;
   if (figures.startsWith("00") && figures[2] !== "0" && digits >= 11) {
     if (judgeInternational(figures.slice(2)) === "valid") return groups.length > 1 ? 0.7 : 0.35;
     return support() >= 0.4 ? 0.3 : 0;
@@ -144,6 +146,25 @@ function scoreOf(
   }
   if (support() < 0.45) return value.startsWith("(") && digits >= 9 && digits <= 11 && lengths.length === 3 ? 0.42 : 0;
   return isValidIn(plainCountries, figures) ? 0.35 : 0.15;
+}
+
+/** An address of IPv4 is no telephone number. */
+function isDottedQuad(value: string): boolean {
+  return /^[0-9]{1,3}(?:\.[0-9]{1,3}){3}$/.test(value) && value.split(".").every((part) => Number(part) < 256);
+}
+
+const logLine =
+  /^[[(]?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|[0-9]{10}(?![0-9])|[A-Z][a-z]{2} +[0-9]{1,2} [0-9]{2}:[0-9]{2}|[0-9]{2}:[0-9]{2}:[0-9]{2})/;
+const phoneWord =
+  /(?:phone|tel|tlf|mobil[ea]?|cell|call(?:ed|ing|er)?|fax|sms|msisdn|number|whatsapp|dial(?:ed)?)[^\p{L}0-9]{0,4}$/iu;
+
+/** Whether a number stands in a line of a log, where words of telephones mean messages, and no such word just before it. */
+function isInLogLine(text: string, start: number): boolean {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  return (
+    logLine.test(text.slice(lineStart, lineStart + 20)) &&
+    !phoneWord.test(text.slice(Math.max(lineStart, start - 16), start))
+  );
 }
 
 /** Three, three, four digits, with or without a leading 1, area code and exchange as the numbering plan has them. */

@@ -23,7 +23,7 @@ export const postalCode: Recognizer = {
     en: ["zip", "zip code", "zipcode", "postal code", "postcode", "post code", "zip/postal code", "postal"],
     de: ["plz", "postleitzahl"],
     fr: ["code postal", "cp"],
-    es: ["código postal", "cp", "c.p."],
+    es: ["código postal", "cp", "c.p.", "c.p"],
     it: ["cap", "codice postale"],
     pt: ["código postal", "cep"],
     nl: ["postcode"],

@@ -35,50 +35,121 @@ for (const names of Object.values(digitNames)) {
 const triggers: WordsByLanguage = Object.fromEntries(
   Object.entries(digitNames).map(([language, names]) => [
     language,
-    [...names.flat().filter((word) => word !== "o"), ...(language === "en" ? ["double", "triple"] : [])],
+    [
+      ...names.flat().filter((word) => word !== "o"),
+      ...(language === "en" ? ["double", "triple", "ten", "eleven", "twelve", "twenty", "thirty", "forty"] : []),
+    ],
   ]),
 );
 
 const wordPattern = /([\p{L}]+|[0-9]{1,4})([ ,.\-–]{1,3}|$|(?=[^\p{L}\p{N}]))/uy;
+/** Numbers above nine that are said inside of longer ones: "nine hundred", "fifteen twenty two". */
+const teens = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const zeros: Readonly<Record<string, string>> = { hundred: "00", thousand: "000" };
+
 const multiples: Readonly<Record<string, number>> = { double: 2, doppel: 2, triple: 3, treble: 3, doble: 2 };
 
+const fillers = new Set(["plus", "and", "dash", "uh", "um"]);
+
+interface ReadNumber {
+  /** Letters only where they were allowed, in upper case. */
+  readonly digits: string;
+  readonly end: number;
+  readonly words: number;
+}
+
 /** Digits read aloud from `at`: what they say and where they end. */
-function readDigits(text: string, at: number, to: number): { digits: string; end: number; words: number } {
+function readDigits(text: string, at: number, to: number, letters: boolean): ReadNumber {
   let digits = "";
   let end = at;
   let words = 0;
   let times = 1;
+  let ten = "";
+  let isFiller = false;
   let i = at;
+  const take = (value: string, length: number): void => {
+    digits += value.repeat(times);
+    times = 1;
+    words++;
+    end = i + length;
+  };
   while (i < to && digits.length < 24) {
     wordPattern.lastIndex = i;
     const match = wordPattern.exec(text);
     if (!match) break;
     const word = match[1]!.toLowerCase();
-    const value = digitOf.get(word) ?? (/^[0-9]+$/.test(word) && words > 0 ? word : undefined);
-    if (value !== undefined) {
-      digits += value.repeat(times);
-      times = 1;
-      words++;
-      end = i + match[1]!.length;
-    } else if (multiples[word] !== undefined && times === 1) times = multiples[word]!;
-    else if (!((word === "plus" || word === "and" || word === "dash") && digits.length > 0)) break;
+    const { length } = match[1]!;
+    const digit = digitOf.get(word);
+    if (ten !== "" && digit !== undefined && digit !== "0") {
+      // "twenty two"
+      digits = digits.slice(0, -1);
+      take(digit, length);
+      ten = "";
+    } else if (digit !== undefined) take(digit, length);
+    else if (words > 0 && /^[0-9]+$/.test(word)) take(word, length);
+    else if (teens.includes(word)) take(`1${teens.indexOf(word)}`, length);
+    else if (tens.includes(word)) {
+      take(`${tens.indexOf(word) + 2}0`, length);
+      ten = word;
+      i += match[0].length;
+      continue;
+    } else if (words > 0 && zeros[word] !== undefined) take(zeros[word], length);
+    else if (letters && !isFiller && /^[a-z]$/.test(word)) take(word.toUpperCase(), length);
+    else if (multiples[word] !== undefined && times === 1) times = multiples[word]!;
+    else if (!fillers.has(word) || digits === "") break;
+    isFiller = fillers.has(word);
+    ten = "";
     i += match[0].length;
   }
   return { digits, end, words };
 }
 
+/** Phrases that announce a number of letters and digits read aloud, and what it is. */
+const announced: readonly (readonly [phrase: RegExp, type: string, digits: number])[] = [
+  [/\b(?:zip(?: code)?|postal code|post ?code)\b[^.?!]{0,20}$/, "ZIP_CODE", 5],
+  [/\bpolicy(?: number| id)?\b[^.?!]{0,20}$/, "POLICY_NUMBER", 4],
+  [
+    /\b(?:confirmation|booking|reservation|order|tracking|reference|claim)(?: number| code| id)\b[^.?!]{0,20}$/,
+    "ORDER_NUMBER",
+    4,
+  ],
+  [/\b(?:member|membership|account)(?: number| id)\b[^.?!]{0,20}$/, "ACCOUNT_NUMBER", 4],
+  [/\b(?:customer|patient|student|client|user)(?: number| id)\b[^.?!]{0,20}$/, "CUSTOMER_ID", 4],
+  [/\b(?:driver'?s? )?licen[cs]e(?: number)\b[^.?!]{0,20}$/, "DRIVER_LICENSE", 4],
+];
+
+/** States of the United States, after which a postal code is said. */
+const afterState =
+  /\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming),? $/;
+
+function isNumberWord(word: string): boolean {
+  return digitOf.has(word) || multiples[word] !== undefined || teens.includes(word) || tens.includes(word);
+}
+
 function find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
-  const { digits, end, words } = readDigits(text, at, to);
+  const lead = text.slice(Math.max(from, at - 60), at).toLowerCase();
+  const label = announced.find(([phrase]) => phrase.test(lead));
+  // Letters may come first: "a b three four".
+  const before = text.slice(Math.max(from, at - 16), at);
+  const letters = label && /(?<![\p{L}'])(?:[a-z][ ,.-]{1,3}){1,4}$/iu.exec(before)?.[0];
+  const start = at - (letters?.length ?? 0);
+  const { digits, end, words } = readDigits(text, start, to, label !== undefined);
+  // Only at the first word of a sequence.
+  const word = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, start - 16), start))?.[1];
+  if (word !== undefined && isNumberWord(word.toLowerCase())) return undefined;
+  const figures = digits.replace(/[^0-9]/g, "").length;
+  if (label && words >= 4 && figures >= label[2] && (label[1] !== "ZIP_CODE" || digits.length === 5)) {
+    return { start, end, score: 0.65, type: label[1] };
+  }
+  if (digits.length === 5 && words >= 3 && afterState.test(lead))
+    return { start: at, end, score: 0.6, type: "ZIP_CODE" };
   if (words < 6 || digits.length < 7 || /^([0-9])\1+$/.test(digits) || "01234567890123456789".includes(digits))
     return undefined;
-  // Only at the first word of a sequence.
-  const before = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, at - 16), at))?.[1]?.toLowerCase();
-  if (before !== undefined && (digitOf.has(before) || multiples[before] !== undefined)) return undefined;
   const found = { start: at, end };
   if (digits.length >= 12 && (paymentCard(digits) || (digits.length >= 15 && luhn(digits)))) {
     return { ...found, score: 0.8, type: "CREDIT_CARD" };
   }
-  const lead = text.slice(Math.max(from, at - 60), at).toLowerCase();
   if (digits.length === 9 && usSsn(digits) && /social|ssn/.test(lead)) return { ...found, score: 0.8, type: "US_SSN" };
   if (/account|konto|compte|cuenta|conto|conta|rekening/.test(lead))
     return { ...found, score: 0.6, type: "ACCOUNT_NUMBER" };

@@ -7,5 +7,6 @@ export function notCode(value: string): boolean {
   if (/^[a-z]+(?:[A-Z][a-z]+)+$/.test(value) || /^[A-Za-z_]+(?:[._][A-Za-z_]+)+$/.test(value)) return false;
   if (/pass(?:word|wd|phrase)|(?:^|_)pwd|username/i.test(value)) return false;
   if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value)) return false;
+  if (/^0x[0-9a-f]+$/i.test(value)) return false;
   return !/^(?:https?:|\/|\.\.?\/)/.test(value);
 }
