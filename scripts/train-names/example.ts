@@ -19,10 +19,11 @@ export function createExampleBuilder(): {
   return {
     add(piece, label) {
       if (label) {
-        // `{first} {last}` is one name.
+        // `{first} {last}` is one name, and so is `{init}{init}`.
         const last = spans.at(-1);
-        if (last?.label === "PERSON" && label === "PERSON" && text.slice(last.end) === " ")
-          last.end += 1 + piece.length;
+        const between = last === undefined ? undefined : text.slice(last.end);
+        if (last?.label === "PERSON" && label === "PERSON" && (between === " " || between === ""))
+          last.end += between.length + piece.length;
         else spans.push({ start: text.length, end: text.length + piece.length, label });
       }
       text += piece;

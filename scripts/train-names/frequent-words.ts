@@ -31,13 +31,23 @@ const capitalizesNouns: ReadonlySet<string> = new Set(["de"]);
 /** Languages that `frequentWords` knows. */
 export const frequentWordLanguages: readonly string[] = Object.keys(tesseractNames);
 
+/** Words of a language in lower case, the most frequent first. */
+export interface FrequentWords {
+  readonly words: readonly string[];
+  /** Those that are hardly ever written without a capital: names, where the word may be one. */
+  readonly capitalized: ReadonlySet<string>;
+}
+
+/** From this share of small letters on a word of a language that capitalizes nouns is not only a name. */
+const smallShare = 0.05;
+
 /**
- * Words of a language in lower case, the most frequent first.
+ * Reads the most frequent words of a language.
  *
  * Tesseract's data (Apache-2.0) has the pairs of words that are usual in a language's web pages. A word counts as often
  * as there are pairs with it; what is mostly written with a capital is a name rather than a word, and counts less.
  */
-export function frequentWords(language: string, count: number): string[] {
+export function frequentWords(language: string, count: number): FrequentWords {
   const name = tesseractNames[language]!;
   const file = require.resolve(`@tesseract.js-data/${name}/package.json`).replace("package.json", "");
   const data = gunzipSync(readFileSync(`${file}4.0.0/${name}.traineddata.gz`));
@@ -61,8 +71,13 @@ export function frequentWords(language: string, count: number): string[] {
     const asName = capital.get(word) ?? 0;
     return asWord + (capitalCounts ? asName : Math.min(asWord, asName));
   };
-  const words = new Set(capitalCounts ? [...small.keys(), ...capital.keys()] : small.keys());
-  return [...words].sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1)).slice(0, count);
+  const all = new Set(capitalCounts ? [...small.keys(), ...capital.keys()] : small.keys());
+  const words = [...all].sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1)).slice(0, count);
+  const isCapitalized = (word: string): boolean => {
+    const asWord = small.get(word) ?? 0;
+    return asWord < smallShare * (asWord + (capital.get(word) ?? 0));
+  };
+  return { words, capitalized: new Set(words.filter(isCapitalized)) };
 }
 
 function partOf(data: Buffer, part: number): Buffer {

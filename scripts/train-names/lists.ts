@@ -38,6 +38,8 @@ export interface Lists {
   readonly countries: ReadonlyMap<string, readonly string[]>;
   readonly nationalities: ReadonlyMap<string, readonly string[]>;
   readonly words: ReadonlyMap<string, readonly string[]>;
+  /** Of those, what is hardly ever written without a capital. */
+  readonly capitalized: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const languages = ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl"] as const;
@@ -100,8 +102,13 @@ export function readLists(): Lists {
     nationalities.set(language, [...new Set(Object.values(map).flat())]);
   }
   const words = new Map<string, string[]>();
-  for (const language of frequentWordLanguages) words.set(language, frequentWords(language, commonWords));
-  return { locales, cities, citiesByCountry, countries, nationalities, words };
+  const capitalized = new Map<string, ReadonlySet<string>>();
+  for (const language of frequentWordLanguages) {
+    const frequent = frequentWords(language, commonWords);
+    words.set(language, [...frequent.words]);
+    capitalized.set(language, frequent.capitalized);
+  }
+  return { locales, cities, citiesByCountry, countries, nationalities, words, capitalized };
 }
 
 /** Extra regions and landmasses that no list holds. */
@@ -181,13 +188,19 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
   };
   const sizes: Record<string, number> = {};
   const given = new Set<string>();
+  const veryCommon = new Set<string>();
+  for (const [language, words] of lists.words) {
+    const capitalized = lists.capitalized.get(language)!;
+    for (const word of words.slice(0, 4000)) if (!capitalized.has(word)) veryCommon.add(word);
+  }
   for (const { given: names, surnames, states } of [...lists.locales.values(), ...romanized]) {
     for (const name of names) {
       addBoth(name, WordFlag.Given, true);
       given.add(name.toLowerCase());
     }
     for (const name of surnames) addBoth(name, WordFlag.Surname, true);
-    for (const name of states) addBoth(name, WordFlag.Country);
+    // `Time` and `Os` are regions, too, but hardly ever meant.
+    for (const name of states) if (!veryCommon.has(name.toLowerCase())) addBoth(name, WordFlag.Country);
   }
   sizes.names = flags.size;
   const near = new Set(
@@ -263,6 +276,7 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
         if (!alsoWord) return;
       }
       if ((known & WordFlag.Country) !== 0) return;
+      if ((known & (WordFlag.City | WordFlag.Surname)) !== 0 && lists.capitalized.get(language)!.has(word)) return;
       if ((known & (WordFlag.City | WordFlag.Surname)) !== 0 && (checked || rank > 2500) && !dictionaries.has(word))
         return;
       flags.set(key, known | WordFlag.Common | (rank < 1200 ? WordFlag.Frequent : 0));

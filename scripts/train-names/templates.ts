@@ -102,6 +102,8 @@ export function createTemplateFactory(lists: Lists, random: Random): TemplateFac
         return [people.first(language), "PERSON"];
       case "last":
         return [people.last(language), "PERSON"];
+      case "eponym":
+        return [people.last(language)];
       case "PER":
         return [people.person(language).full.toUpperCase(), "PERSON"];
       case "lper":

@@ -32,7 +32,7 @@ function hintsOf({ disguised, escaped, encodedPlaces, tokenStarts, tokenEnds }: 
 
 /** What may stand between a label and its value: words, signs, quotes, at most one line break. Sticky. */
 const connector =
-  /(?:\.(?=[ \t]{0,2}[:=#])|(?<=[nN](?:o|os|r|um|º|°)|[cC]ol)\.|,(?=[ \t]{0,2}(?:no|nr|num|number|nº)(?![\p{L}])))?(?:[ \t]{0,3}(?:is|was|are|number|numbers|no\.?|nr\.?|num\.?|id|code|being|of|ist|lautet|est|es|è|é|são|sind|son|sono|är|jest|to|as|nummer|numéro|número|numero|n[°º]|#|:|=|=>|->|-|–|—|(?<=[ \t])\(|(?<=[ \t:=])\[|"|'|`|\\"|“|„|«|：|\*\*|\|)(?![\p{L}])){0,6}[ \t]{0,3}(?:\r?\n[ \t]{0,4})?["'`“„«([]?/iuy;
+  /(?:\.(?=[ \t]{0,2}[:=#])|(?<=[nN](?:o|os|r|um|º|°)|[cC]ol)\.|,(?=[ \t]{0,2}(?:no|nr|num|number|nº)(?![\p{L}])))?(?:[ \t]{0,3}(?:(?:is|was|are|number|numbers|no\.?|nr\.?|num\.?|id|code|being|of|ist|lautet|est|es|è|é|são|sind|son|sono|är|jest|to|as|nummer|numéro|número|numero|n[°º])(?![\p{L}])|#|:|=>|=|->|-(?![\p{L}])|–|—|(?<=[ \t])\(|(?<=[ \t:=])\[|"|'|`|\\"|“|„|«|：|\*\*|\|)){0,6}[ \t]{0,3}(?:\r?\n[ \t]{0,4})?["'`“„«([]?/iuy;
 
 /** A sign or a verb that ties a value to its label. */
 const link = /[:=：|]|->|(?<![\p{L}])(?:is|was|are|being|ist|lautet|est|es|è|é|são|sono|är|jest|to|as)(?![\p{L}])/iu;

@@ -4,6 +4,7 @@ import { createFreeTest } from "../free-test.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
 import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
 import { judgeKeyed, otherValues } from "./keyed.ts";
+import { findKnownPlaces } from "./known-places.ts";
 import { decodeModel } from "./model.ts";
 import { findJsonPairs, findLinePairs } from "./pairs.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
@@ -47,6 +48,7 @@ export const namesProposer: SpanProposerFactory = {
         const judged = judgeKeyed(text, keyed, model.words).filter(isFree);
         spans = [...judged, ...spans.filter(createFreeTest(judged))];
         spans.push(...findNamesAfterRoles(sentence, createFreeTest(spans), model.words).filter(isFree));
+        spans.push(...findKnownPlaces(sentence, createFreeTest(spans)).filter(isFree).filter(isOther));
         spans = joinAddresses(sentence, text, [...streets, ...spans]);
         const memory = (context.memory.get("names") as NameMemory | undefined) ?? createNameMemory();
         context.memory.set("names", memory);

@@ -26,7 +26,7 @@ export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boo
       machineLine.lastIndex = lineStart;
       isMachine = sentence.style >= codeStyle || machineLine.test(text);
     }
-    if (!isMachine) return false;
+    if (!isMachine || isInProse(text, span, lineStart, lineEnd)) return false;
     const quoted = isQuote(text.charCodeAt(span.start - 1)) && isQuote(text.charCodeAt(span.end));
     let known = false;
     let allLower = true;
@@ -50,6 +50,17 @@ export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boo
     return !(span.lastToken > span.firstToken && span.score > 0.995);
   };
 }
+
+/** Whether a span stands in a quoted value that is a sentence: what people wrote, in what a program wrote. */
+function isInProse(text: string, span: TaggedSpan, lineStart: number, lineEnd: number): boolean {
+  const open = text.lastIndexOf('"', span.start - 1);
+  const close = text.indexOf('"', span.end);
+  if (open < lineStart || close < 0 || close > lineEnd || close - open < 25) return false;
+  return prose.test(text.slice(open + 1, Math.min(close, open + 400)));
+}
+
+/** Five words in a row, with nothing in the text that only programs write. */
+const prose = /^(?=[^{}[\]<>=|]*$).{0,200}?(?:\p{L}[\p{L}'’]{0,30}[,.!?:]? ){4}\p{L}/su;
 
 function isQuote(code: number): boolean {
   return code === 0x22 || code === 0x27 || code === 0x60;

@@ -10,7 +10,11 @@ const year = "(?:1[89]|20)[0-9]{2}";
 export const dateTime: Recognizer = {
   id: "date-time",
   type: "DATE_TIME",
-  trigger: { on: "digits", min: 1, max: 40 },
+  trigger: [
+    { on: "digits", min: 1, max: 40 },
+    { on: "token", shape: "9A", min: 3, max: 4 },
+    { on: "token", shape: "99A", min: 3, max: 4 },
+  ],
   patterns: [
     {
       pattern: `${year}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12][0-9]|3[01])${timeAfter}(?![0-9A-Za-z_])`,

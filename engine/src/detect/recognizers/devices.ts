@@ -73,7 +73,11 @@ export const vinNumber: Recognizer = {
 export const coordinatePair: Recognizer = {
   id: "coordinates",
   type: "COORDINATES",
-  trigger: { on: "digits", min: 5, max: 40 },
+  trigger: [
+    { on: "digits", min: 5, max: 40 },
+    // With the sign before the digits.
+    { on: "around", char: ".", before: "0-9-", maxBefore: 4 },
+  ],
   patterns: [
     {
       pattern: "-?[0-9]{1,2}\\.[0-9]{4,15}°? ?[NS]?, ?-?[0-9]{1,3}\\.[0-9]{4,15}(?:°? ?[EW])?(?![0-9A-Za-z_.])",

@@ -18,6 +18,8 @@ export const swiftCode: Recognizer = {
     pt: ["código swift"],
     nl: ["bic-code"],
   },
+  // A word whose fifth and sixth letters are a country.
+  reserved: ["^REQUIRED$"],
   source: "ISO 9362",
 };
 

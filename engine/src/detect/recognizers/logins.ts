@@ -98,7 +98,7 @@ export const username: Recognizer = {
       score: 0.1,
     },
   ],
-  validator: "not-code",
+  validator: "user-name",
   needsContext: true,
   labels: {
     en: [

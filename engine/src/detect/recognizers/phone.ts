@@ -125,7 +125,7 @@ function scoreOf(
     if (verdict) return verdict === "valid" ? 0.85 : 0.7;
     return digits >= 8 ? 0.4 : 0;
   }
-  if (isDottedQuad(value)) return 0;
+  if (isDottedQuad(value) || /^[0-9]\.[0-9]+$/.test(value)) return 0;
   if (isInLogLine(text, start) && (groups.length === 1 || !/[ ()-]/.test(value))) return 0;
   if (figures.startsWith("00") && figures[2] !== "0" && digits >= 11) {
     if (judgeInternational(figures.slice(2)) === "valid") return groups.length > 1 ? 0.7 : 0.35;

@@ -11,7 +11,7 @@ export const urlCredentials: Recognizer = {
   patterns: [
     {
       pattern: `${scheme}://(?<value>[^\\s:/?#@"'<>\`{}$]{0,64}:[^\\s/?#@"'<>\`{}$]{1,128})@[A-Za-z0-9.[-]`,
-      score: 0.85,
+      score: 0.95,
     },
   ],
   reserved: [

@@ -10,6 +10,7 @@ import { randomLooking, randomToken } from "./random-looking.ts";
 import { referenceNumber } from "./reference-number.ts";
 import { stdnumValidators } from "./stdnum.ts";
 import { usSsn } from "./us-ssn.ts";
+import { userName } from "./user-name.ts";
 
 /** Validators by the id that recognizers name. */
 export const validators: Readonly<Record<string, Validator>> = {
@@ -18,6 +19,7 @@ export const validators: Readonly<Record<string, Validator>> = {
   ...financeAndDeviceValidators,
   "reference-number": referenceNumber,
   "not-code": notCode,
+  "user-name": userName,
   luhn,
   "random-looking": randomLooking,
   "random-token": randomToken,

@@ -52,6 +52,7 @@ export const publishedNumbers: Readonly<Record<string, readonly string[]>> = {
   BG_EGN: ["8032056031"],
   UA_RNOKPP: ["1759013776"],
   BY_UNP: ["200988541"],
+  AZ_PIN: ["5ZT2K9A", "16DTJ1D"],
   RU_INN: ["123456789047", "366220664163"],
   RU_SNILS: ["112-233-445 95"],
   RU_PASSPORT: ["45 04 123456"],

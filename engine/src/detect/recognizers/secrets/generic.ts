@@ -68,6 +68,7 @@ export const labelledSecret: Recognizer = {
         "bearer token",
         "session token",
         "secret token",
+        "private token",
         "encryption key",
       ],
       ...[
