@@ -7,6 +7,7 @@ import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
 import type { SinkKind } from "./result.ts";
 import { selectArguments } from "./search/call-parts.ts";
+import { titleOfSink } from "./sink-title.ts";
 
 /** A place of a file where data leaves, and what of which values leaves there. */
 export interface SinkSite {
@@ -113,7 +114,7 @@ export function createSinkFinder(
       node,
       kind: entry.kind,
       entry: entry.id,
-      title: entry.title ?? nameOfCallee(file.ir, operation.callee) ?? entry.id,
+      title: titleOfSink(entry, nameOfCallee(file.ir, operation.callee)),
       ...(entry.provider && { provider: entry.provider }),
       confidence,
       form: "call",
