@@ -38,6 +38,19 @@ describe("evaluation of detection", () => {
     assert.deepEqual(rates(result.byType.get("STREET_ADDRESS")!), { precision: 100, recall: 100, f1: 100 });
   });
 
+  it("counts a debatable span neither way", () => {
+    const text = {
+      full_text: "The Act of 1998",
+      spans: [{ entity_type: "DATE_TIME", start_position: 11, end_position: 15, optional: true }],
+    };
+    for (const found of [[], [entity("DATE_TIME", 11, 15)]]) {
+      const result = evaluate([text], () => found);
+      assert.deepEqual(result.anyType, { predicted: 0, right: 0 });
+      assert.deepEqual(result.clear, { characters: 0, total: 0 });
+      assert.equal(result.byType.get("DATE"), undefined);
+    }
+  });
+
   it("scores names for the same thing as one type", () => {
     const result = evaluate([gold("Oslo", ["GPE", 0, 4])], () => [entity("LOCATION", 0, 4)]);
     assert.equal(rates(result.byType.get("LOCATION")!).f1, 100);

@@ -8,6 +8,8 @@ export interface LabelledText {
     readonly entity_type: string;
     readonly start_position: number;
     readonly end_position: number;
+    /** Debatable: neither a miss when it is not found, nor wrong when it is. */
+    readonly optional?: boolean;
   }[];
 }
 
@@ -114,19 +116,21 @@ export function evaluate(texts: readonly LabelledText[], detect: (text: string) 
   const errors: EvaluationError[] = [];
 
   for (const { full_text: text, spans } of texts) {
-    const gold = spans.map(
-      (span): LabelledSpan => ({
-        type: scoredType(span.entity_type),
-        start: span.start_position,
-        end: span.end_position,
-      }),
-    );
-    const predicted = detect(text).map((entity): LabelledSpan => {
-      const type = scoredType(entity.type);
-      const scored =
-        !labelled.has(type) && labelled.has("ID") && (idTypes.has(type) || isNationalId(type)) ? "ID" : type;
-      return { type: scored, start: entity.start, end: entity.end };
+    const labelledSpan = (span: LabelledText["spans"][number]): LabelledSpan => ({
+      type: scoredType(span.entity_type),
+      start: span.start_position,
+      end: span.end_position,
     });
+    const gold = spans.filter(({ optional }) => !optional).map(labelledSpan);
+    const debatable = spans.filter(({ optional }) => optional).map(labelledSpan);
+    const predicted = detect(text)
+      .map((entity): LabelledSpan => {
+        const type = scoredType(entity.type);
+        const scored =
+          !labelled.has(type) && labelled.has("ID") && (idTypes.has(type) || isNationalId(type)) ? "ID" : type;
+        return { type: scored, start: entity.start, end: entity.end };
+      })
+      .filter((span) => covered(span, debatable) * 2 < span.end - span.start || covered(span, gold) > 0);
     const addresses = gold.filter((span) => span.type === "STREET_ADDRESS");
     const insideAddress = (span: LabelledSpan): boolean =>
       (span.type === "ZIP_CODE" || span.type === "LOCATION") &&

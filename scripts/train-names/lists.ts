@@ -3,6 +3,8 @@ import { hashPair, hashText } from "../../engine/src/detect/names/hash.ts";
 import { createTokens, tokenize } from "../../engine/src/detect/names/tokens.ts";
 import { WordFlag, wordKey } from "../../engine/src/detect/names/word-table.ts";
 import { frequentWordLanguages, frequentWords } from "./frequent-words.ts";
+import { furtherNames } from "./more-names.ts";
+import { furtherNationalities } from "./nationalities.ts";
 import { romanized } from "./people.ts";
 
 /** The packages that are installed in this folder and nowhere else. */
@@ -59,6 +61,10 @@ function cased(names: string[]): string[] {
   );
 }
 
+function united(names: readonly string[], further: readonly string[] = []): string[] {
+  return [...new Set([...names, ...further])];
+}
+
 /** Reads every list; the same packages give the same lists. */
 export function readLists(): Lists {
   const faker = requireHere("@faker-js/faker") as { allLocales: Record<string, LocaleData> };
@@ -67,8 +73,8 @@ export function readLists(): Lists {
     const location = (data.location ?? {}) as Record<string, Names>;
     locales.set(locale, {
       locale,
-      given: cased(flat(data.person?.first_name)),
-      surnames: cased(flat(data.person?.last_name)),
+      given: united(cased(flat(data.person?.first_name)), furtherNames.get(locale)?.given),
+      surnames: united(cased(flat(data.person?.last_name)), furtherNames.get(locale)?.surnames),
       cities: cased(flat(location.city_name)),
       streets: cased(flat(location.street_name)),
       states: cased([...flat(location.state), ...flat(location.county)]),
@@ -101,6 +107,8 @@ export function readLists(): Lists {
     };
     nationalities.set(language, [...new Set(Object.values(map).flat())]);
   }
+  for (const [language, names] of furtherNationalities)
+    if (!nationalities.has(language)) nationalities.set(language, [...names]);
   const words = new Map<string, string[]>();
   const capitalized = new Map<string, ReadonlySet<string>>();
   for (const language of frequentWordLanguages) {
@@ -113,7 +121,7 @@ export function readLists(): Lists {
 
 /** Extra regions and landmasses that no list holds. */
 const places =
-  "Europe Asia Africa America Oceania Antarctica Scandinavia Balkans Bavaria Catalonia Andalusia Tuscany Sicily Sardinia Normandy Brittany Provence Flanders Wallonia Scotland England Wales Ulster Britain Siberia Crimea Kashmir Punjab Tibet Manhattan Brooklyn Queens Bronx Hollywood Harlem Soho Caribbean Mediterranean Pacific Atlantic Arctic Baltic Sahara Alps Andes Himalayas Danube Rhine Nile Amazon Thames Europa Asien Afrika Amerika Bayern Sachsen Hessen Niedersachsen Brandenburg Bretagne Normandie Cataluña Andalucía Galicia Toscana Sicilia Sardegna Lombardia Piemonte Veneto Skåne Götaland Svealand Norrland Dalarna Småland Jylland Sjælland Friesland Zeeland Limburg Holland Holanda Inglaterra Escócia Grã-Bretanha USA UK UAE EU USSR UdSSR URSS EUA EEUU GB NYC LA DC".split(
+  "Europe Asia Africa America Oceania Antarctica Scandinavia Balkans Bavaria Catalonia Andalusia Tuscany Sicily Sardinia Normandy Brittany Provence Flanders Wallonia Scotland England Wales Ulster Britain Siberia Crimea Kashmir Punjab Tibet Manhattan Brooklyn Queens Bronx Hollywood Harlem Soho Caribbean Mediterranean Pacific Atlantic Arctic Baltic Sahara Alps Andes Himalayas Danube Rhine Nile Amazon Thames Europa Asien Afrika Amerika Bayern Sachsen Hessen Niedersachsen Brandenburg Bretagne Normandie Cataluña Andalucía Galicia Toscana Sicilia Sardegna Lombardia Piemonte Veneto Skåne Götaland Svealand Norrland Dalarna Småland Öland Gotland Bohuslän Dalsland Hälsingland Ångermanland Medelpad Lappland Vänern Vättern Mälaren Mellanöstern Öresund Kattegatt Lofoten Svalbard Fyn Lolland Elbe Donau Rhein Weser Oder Spree Isar Neckar Mosel Eifel Harz Spessart Odenwald Schwarzwald Erzgebirge Allgäu Vogtland Lausitz Ruhrgebiet Bodensee Chiemsee Tegernsee Starnberger Nordsee Ostsee Rügen Usedom Sylt Elba Korsika Kreta Mallorca Zypern Alentejo Algarve Minho Douro Tejo Mondego Madeira Açores Ribatejo Beira Trás-os-Montes Nordeste Amazônia Pantanal Sertão Tajo Ebro Duero Guadalquivir Pirineos Extremadura Rioja Navarra Cantabria Asturias Canarias Baleares Jylland Sjælland Friesland Zeeland Limburg Holland Holanda Inglaterra Escócia Grã-Bretanha USA UK UAE EU USSR UdSSR URSS EUA EEUU GB NYC LA DC".split(
     " ",
   );
 
@@ -135,6 +143,9 @@ const wordsThatAreNames = new Set(
     " ",
   ),
 );
+
+/** Places of one word that stand in no list of towns or countries. */
+export const placeNames: readonly string[] = [...places, ...exonyms];
 
 /** A nationality with the endings that its language gives it. */
 function inflections(name: string, language: string): string[] {
@@ -223,6 +234,7 @@ export function wordEntries(lists: Lists): { keys: number[]; flags: number[]; si
       for (const form of inflections(name, language)) addBoth(form, WordFlag.Nationality);
     }
   }
+  for (const names of furtherNationalities.values()) for (const name of names) addBoth(name, WordFlag.Nationality);
   for (const language of languages) {
     const display = new Intl.DisplayNames([language], { type: "language", fallback: "none" });
     for (const code of [

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Addresses, createAddresses } from "./addresses.ts";
 import { createExampleBuilder, type EntityLabel, type Example } from "./example.ts";
-import type { Lists } from "./lists.ts";
+import { frequentWordLanguages, frequentWords } from "./frequent-words.ts";
+import { type Lists, placeNames } from "./lists.ts";
 import { createOrganizations } from "./organizations.ts";
 import { createPeople, isLatin } from "./people.ts";
 import type { Random } from "./random.ts";
@@ -91,6 +92,34 @@ export function createTemplateFactory(lists: Lists, random: Random): TemplateFac
     }
     return random.pick(words);
   };
+  const nounCache = new Map<string, string[]>();
+  /** A word of the language's longer list, the rare ones too; German nouns are among them with a capital. */
+  const noun = (language: string): string => {
+    let nouns = nounCache.get(language);
+    if (!nouns) {
+      const known = homeOf(language);
+      const names = new Set(
+        [
+          ...[...lists.locales.values()].flatMap(({ given, surnames, cities, states }) => [
+            given,
+            surnames,
+            cities,
+            states,
+          ]),
+          ...lists.countries.values(),
+          lists.cities.map(({ name }) => name),
+          placeNames,
+        ].flatMap((list) => list.flatMap((name) => [name, `${name}s`])),
+      );
+      nouns = frequentWords(frequentWordLanguages.includes(known) ? known : "en", 40_000)
+        .words.filter((word) => /^\p{L}{4,}$/u.test(word) && !names.has(capital(word)))
+        .slice(300);
+      nounCache.set(language, nouns);
+    }
+    return random.pick(nouns);
+  };
+  const spoken = "oh zero one two three four five six seven eight nine double".split(" ");
+  const spokenDigits = (count: number) => Array.from({ length: count }, () => random.pick(spoken)).join(" ");
   const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
   const digits = (count: number) => Array.from({ length: count }, () => random.int(10)).join("");
 
@@ -102,8 +131,6 @@ export function createTemplateFactory(lists: Lists, random: Random): TemplateFac
         return [people.first(language), "PERSON"];
       case "last":
         return [people.last(language), "PERSON"];
-      case "eponym":
-        return [people.last(language)];
       case "PER":
         return [people.person(language).full.toUpperCase(), "PERSON"];
       case "lper":
@@ -218,6 +245,33 @@ export function createTemplateFactory(lists: Lists, random: Random): TemplateFac
         return [random.pick(lists.nationalities.get(homeOf(language)) ?? lists.nationalities.get("en")!)];
       case "job":
         return [random.pick(listOf(jobs, language, "|"))];
+      case "lnationality":
+        return [random.pick(lists.nationalities.get(homeOf(language)) ?? lists.nationalities.get("en")!).toLowerCase()];
+      // The name of a disease, a test, a ship, a work: written like a person's, but none.
+      case "eponym":
+        return [random.chance(0.6) ? people.last(language) : capital(word(language))];
+      case "person":
+        return [people.person(language).full];
+      case "town":
+        return [addresses.city(language)];
+      case "Noun":
+        return [capital(noun(language))];
+      case "noun":
+        return [noun(language)];
+      case "letters":
+        return [
+          random
+            .pick([people.first(language), people.last(language)])
+            .normalize("NFD")
+            .toLowerCase()
+            .replace(/[^a-z]/g, "")
+            .split("")
+            .join(" "),
+        ];
+      case "digits":
+        return [spokenDigits(4 + random.int(8))];
+      case "LAST":
+        return [people.last(language).toUpperCase(), "PERSON"];
       case "word":
         return [word(language)];
       case "Word":
@@ -231,20 +285,33 @@ export function createTemplateFactory(lists: Lists, random: Random): TemplateFac
     }
   }
 
+  function fill(template: string, language: string, add: (text: string, label?: EntityLabel) => void): void {
+    let at = 0;
+    for (const match of template.matchAll(/\{([A-Za-z]+)\}/g)) {
+      const filled = value(match[1]!, language);
+      if (!filled) continue;
+      add(template.slice(at, match.index));
+      add(filled[0], filled[1]);
+      at = match.index + match[0].length;
+    }
+    add(template.slice(at));
+  }
+
   return {
     addresses,
     example(language, template) {
       const builder = createExampleBuilder();
-      const place = /\{([A-Za-z]+)\}/g;
-      let at = 0;
-      for (const match of template.matchAll(place)) {
-        const filled = value(match[1]!, language);
-        if (!filled) continue;
-        builder.add(template.slice(at, match.index));
-        builder.add(filled[0], filled[1]);
-        at = match.index + match[0].length;
+      for (const part of template.split(/(<org>.*?<\/org>)/)) {
+        const organization = /^<org>(.*)<\/org>$/.exec(part)?.[1];
+        if (organization === undefined) fill(part, language, (text, label) => builder.add(text, label));
+        else {
+          let name = "";
+          fill(organization, language, (text) => {
+            name += text;
+          });
+          builder.add(name, "ORGANIZATION");
+        }
       }
-      builder.add(template.slice(at));
       return builder.build();
     },
   };

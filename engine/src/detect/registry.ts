@@ -1,5 +1,5 @@
 import type { Recognizer } from "./recognizer.ts";
-import { ageWithUnit, announcedAge } from "./recognizers/age.ts";
+import { ageWithUnit, announcedAge, spokenAge } from "./recognizers/age.ts";
 import { creditCard } from "./recognizers/credit-card.ts";
 import { dateOfBirth } from "./recognizers/date-of-birth.ts";
 import { dates } from "./recognizers/date-time.ts";
@@ -34,6 +34,7 @@ export const recognizers: readonly Recognizer[] = [
   dateOfBirth,
   ageWithUnit,
   announcedAge,
+  spokenAge,
   ...specialCategories,
   ...secretRecognizers,
   ...nationalIdRecognizers,

@@ -9,12 +9,22 @@ const title = classBit("title");
 /** Below every threshold: these types are given only when asked for by name. */
 const onRequestScore = 0.36;
 
-/** Titles before names of persons, and words of nationality. */
+/** An age after a name, as newspapers put it: "Patrik W., 51, …", "Ana Silva (27)". */
+const ageAfterName =
+  /^(?:,? \(|, )((?:1[01]|[1-9])?[0-9])(?:\)|[,.;:](?= |\n|$)|(?= (?:and|y|e|och|und|og|et|from|aus|från)(?![\p{L}]))|$)/u;
+
+/** Titles before names of persons, ages after them, and words of nationality. */
 export function findTitlesAndNationalities(sentence: Sentence, spans: readonly NamedSpan[]): NamedSpan[] {
   const found: NamedSpan[] = [];
   const { tokens, flags, masks, text } = sentence;
   const { start, end, shape, gap, count } = tokens;
   const persons = spans.filter(({ type }) => type === "PERSON");
+  for (const { end: nameEnd, score } of persons) {
+    const age = score < 0.5 ? null : ageAfterName.exec(text.slice(nameEnd, nameEnd + 8));
+    if (!age) continue;
+    const from = nameEnd + age[0].indexOf(age[1]!);
+    found.push({ type: "AGE", start: from, end: from + age[1]!.length, score: onRequestScore, by: "age-after-name" });
+  }
   let next = 0;
   for (let i = 0; i < count; i++) {
     const s = shape[i]!;

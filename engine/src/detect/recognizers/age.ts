@@ -3,6 +3,19 @@ import type { Recognizer } from "../recognizer.ts";
 const years = "(?:1[01][0-9]|[1-9]?[0-9])";
 const notMore = "(?![0-9A-Za-z_%°€$£]|[.,/:-][0-9])";
 
+const wordEnd = "(?![A-Za-z_\\u00C0-\\u024F])";
+
+/** Words for a person, and verbs of having, before an age in years. */
+const afterPerson = (
+  "mujer de|hombre de|varón de|niño de|niña de|paciente de|joven de|anciana de|anciano de|señora de|chico de|chica de|bebé de|lactante de|hijo de|hija de|edad de|tenía|tiene|cumplió|cumple|con sólo|" +
+  "mulher de|homem de|menino de|menina de|rapaz de|jovem de|idoso de|idosa de|filho de|filha de|tinha|tem|completou|completa|fez|faz|" +
+  "femme de|homme de|fille de|garçon de|enfant de|patiente de|patient de|âgé de|âgée de|fils de|donna di|uomo di|ragazzo di|ragazza di|bambino di|bambina di|bimbo di|figlio di|figlia di|paziente di"
+)
+  .split("|")
+  .flatMap((lead) => [lead, lead[0]!.toUpperCase() + lead.slice(1)])
+  .map((lead) => `(?<=${lead} )`)
+  .join("|");
+
 /** Ages written with their unit: "65-year-old", "34 Jahre alt", "de 70 años". */
 export const ageWithUnit: Recognizer = {
   id: "age-with-unit",
@@ -15,11 +28,40 @@ export const ageWithUnit: Recognizer = {
       score: 0.7,
     },
     {
-      pattern: `(?<value>${years})[ -]?(?:years of age|jahre alt|jahre jung|jährige[nrs]?|ans d'âge|años de edad|añitos|anni di età|anni compiuti|anos de idade|jaar oud|jarige|år gammal|år gammel|-årig[ae]?|lat)(?![A-Za-z\\u00C0-\\u024F])`,
+      pattern: `(?<value>${years})[ -]?(?:years of age|jahre alt(?:e[rnms]?)?|jahre jung|jährige[nrs]?|ans d'âge|años de edad|añitos|anni di età|anni compiuti|anos de idade|jaar oud|jarige|år gammal|år gammel|-årig[ae]?|-åring(?:en?|ar|ars|ens)?|-årsåldern|-årsdag(?:en)?|-vuotia(?:s|an|ita)|lat)(?![A-Za-z\\u00C0-\\u024F])`,
       anyCase: true,
       score: 0.7,
     },
     { pattern: `(?<value>${years}) (?:años|anni|anos|ans|jaar)(?=[,.;)]|$)`, anyCase: true, score: 0.42 },
+    { pattern: `(?:${afterPerson})(?<value>${years}) (?:años|anni|anos|ans|meses|mesi|mois)${wordEnd}`, score: 0.5 },
+    // "a los 92 por ictus", "Aos 45, o ex-atleta"
+    { pattern: `(?<= a los )${years}(?=[,.;)]| (?:por|de un|de una|tras) (?!ciento))`, score: 0.36 },
+    { pattern: `(?:(?<=[ ("]aos )|(?<=Aos )|(?<=hasta los ))${years}(?=[,.;)])`, score: 0.36 },
+    // "de 4, 7 y 9 años"
+    {
+      pattern: `${years}(?=(?:, ${years}){0,3} (?:y|e|et|og|och|und|and) ${years} (?:years? old|años|anos|ans|anni|Jahre alt))`,
+      score: 0.45,
+    },
+  ],
+  source: "Unicode CLDR units (year-person)",
+};
+
+const units = "one two three four five six seven eight nine";
+const teens = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen";
+const tens = "twenty thirty forty fifty sixty seventy eighty ninety";
+const oneOf = (words: string): string => `(?:${words.split(" ").join("|")})`;
+
+/** Ages said in words: "sixty seven years old", "her seven-year-old daughter". */
+export const spokenAge: Recognizer = {
+  id: "age-spoken",
+  type: "AGE",
+  trigger: { on: "word", words: { en: `${units} ${teens} ${tens}`.split(" ") } },
+  patterns: [
+    {
+      pattern: `(?<value>${oneOf(tens)}(?:[ -]${oneOf(units)})?|${oneOf(teens)}|${oneOf(units)})(?:[ -](?:years?|months?|weeks?)[ -]olds?| years of age)(?![A-Za-z])`,
+      anyCase: true,
+      score: 0.7,
+    },
   ],
   source: "Unicode CLDR units (year-person)",
 };
@@ -52,6 +94,10 @@ export const announcedAge: Recognizer = {
       "she is",
       "he is",
       "is now",
+      "who's",
+      "who is",
+      "he's",
+      "she's",
     ],
     de: ["alter", "im alter von", "ich bin", "wurde gerade", "werde"],
     fr: ["âge", "âgé de", "âgée de", "âgé d'environ", "j'ai", "agé de"],

@@ -1,4 +1,5 @@
 import type { Recognizer } from "../recognizer.ts";
+import { bareDates } from "./bare-dates.ts";
 import { datePatterns, monthNames, spokenDatePatterns } from "./date-of-birth.ts";
 
 const time =
@@ -17,7 +18,7 @@ export const dateTime: Recognizer = {
   ],
   patterns: [
     {
-      pattern: `${year}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12][0-9]|3[01])${timeAfter}(?![0-9A-Za-z_])`,
+      pattern: `${year}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12][0-9]|3[01])${timeAfter}(?![0-9A-Za-z_]|-[A-Za-z])`,
       score: 0.35,
     },
     {
@@ -43,7 +44,7 @@ const beforeYear = new Set(
   (
     "in since during from until till before after by of year circa around early late mid summer winter spring autumn fall" +
     " founded born class season im seit jahr ab bis vor nach anno en depuis avant après année desde hasta año de del nel dal" +
-    " em ano sinds jaar sedan år od roku w january february march april may june july august september october november december"
+    " em ano sinds jaar sedan år od roku w between entre zwischen mellan baujahr baujahre baujahren modelljahr frühjahr sommer herbst winter frühling weihnachten ostern ende anfang mitte våren sommaren hösten vintern vår höst jul verano invierno otoño primavera verão inverno outono été hiver automne printemps estate inverno born january february march april may june july august september october november december"
   ).split(" "),
 );
 
@@ -57,8 +58,28 @@ export const bareYear: Recognizer = {
     if (at + 4 > to || !/^(?:1[89]|20)[0-9]{2}$/.test(text.slice(at, at + 4))) return undefined;
     if (/^(?:[-/.,:]?[0-9]|[A-Za-z_]|-[A-Za-z]{2})/.test(text.slice(at + 4, at + 7))) return undefined;
     const before = /([\p{L}]{1,12})[ \n]$/u.exec(text.slice(Math.max(from, at - 14), at));
-    if (!before || !beforeYear.has(before[1]!.toLowerCase())) return undefined;
-    return { start: at, end: at + 4, score: 0.25 };
+    const found = { start: at, end: at + 4, score: 0.25 };
+    if (before && beforeYear.has(before[1]!.toLowerCase())) return found;
+    const lead = text.slice(Math.max(from, at - 14), at);
+    // "(1978)", "1953 and 1957", "2014–2017"
+    if (lead.endsWith("(") && text[at + 4] === ")") return found;
+    if (
+      /(?:^|[^0-9])(?:1[89]|20)[0-9]{2} ?(?:and|or|to|und|bis|oder|och|till|og|til|y|e|o|a|ou|et|à|en|tot|[-–]) ?$/u.test(
+        lead,
+      )
+    )
+      return found;
+    // German and Swedish put a year without any word: "Bekannt wurde sie 1974 mit …"
+    const isRound = text.startsWith("000", at + 1) || text.startsWith("00", at + 2);
+    if (
+      !isRound &&
+      before &&
+      /^ (?:mit|von|im|als|und|den|das|zum|zur|nach|für|aus|wurde|hat|kam|med|på|och|som|för|av|till|från|når|när|efter|vid)[ ,.]/.test(
+        text.slice(at + 4, at + 12),
+      )
+    )
+      return found;
+    return undefined;
   },
   source: "usage",
 };
@@ -184,4 +205,4 @@ export const dateWords: Recognizer = {
   source: "CLDR",
 };
 
-export const dates: readonly Recognizer[] = [dateTime, bareYear, dateWords, spokenDate];
+export const dates: readonly Recognizer[] = [dateTime, bareYear, dateWords, spokenDate, ...bareDates];

@@ -1,10 +1,11 @@
-import type { Recognizer } from "../recognizer.ts";
+import type { Recognizer, WordsByLanguage } from "../recognizer.ts";
 
 /** What stands for a value in manuals, code and questions. */
 const notAValue =
   "^(?:string|str|text|varchar|char|number|int|integer|boolean|bool|null|none|nil|undefined|true|false|required|optional|invalid|incorrect|wrong|correct|missing|empty|field|value|not|the|a|an|and|or|is|was|my|your|his|her|their|it|this|that|to|for|in|on|of|with|from|by|no|yes|has|have|reset|change|changed|expired|forgotten|hidden|unknown|please|any|some|what|which|here|below|above|secret|password|passwort|username|user|admin|root|name|login|email|example|test|demo|default|object|array|function|const|let|var|return|input|output|process|env|self|req|request|config|settings|options|type|id|key|x+|\\*+|\\.+|-+|_+|<.*|\\$.*|\\{.*|%.*|\\(.*|nicht|le|la|el|il|o|de|het|un|una|uma|een)$";
 
-const passwordLabels = {
+/** Phrases that announce a password. */
+export const passwordLabels: WordsByLanguage = {
   en: [
     "password",
     "passwd",
@@ -81,6 +82,46 @@ export const securityAnswer: Recognizer = {
   source: "usage",
 };
 
+/** Phrases that announce a user name. */
+export const usernameLabels: WordsByLanguage = {
+  en: [
+    "username",
+    "login",
+    "login id",
+    "operator",
+    "user name",
+    "login name",
+    "screen name",
+    "screenname",
+    "user handle",
+    "my handle",
+    "twitter handle",
+    "instagram handle",
+    "gamertag",
+    "skype id",
+    "skype",
+    "telegram",
+    "discord",
+    "instagram",
+    "twitter",
+    "tiktok",
+    "snapchat",
+    "github username",
+    "nickname",
+    "wechat id",
+    "line id",
+    "ig",
+  ],
+  de: ["benutzername", "nutzername", "anmeldename", "benutzerkennung"],
+  fr: ["nom d'utilisateur", "pseudo", "identifiant"],
+  es: ["nombre de usuario", "usuario"],
+  it: ["nome utente"],
+  pt: ["nome de usuário", "nome de utilizador", "usuário"],
+  nl: ["gebruikersnaam"],
+  sv: ["användarnamn"],
+  pl: ["nazwa użytkownika"],
+};
+
 /** User names after a label. */
 export const username: Recognizer = {
   id: "username",
@@ -100,41 +141,7 @@ export const username: Recognizer = {
   ],
   validator: "user-name",
   needsContext: true,
-  labels: {
-    en: [
-      "username",
-      "user name",
-      "login name",
-      "screen name",
-      "screenname",
-      "user handle",
-      "my handle",
-      "twitter handle",
-      "instagram handle",
-      "gamertag",
-      "skype id",
-      "skype",
-      "telegram",
-      "discord",
-      "instagram",
-      "twitter",
-      "tiktok",
-      "snapchat",
-      "github username",
-      "nickname",
-      "wechat id",
-      "line id",
-      "ig",
-    ],
-    de: ["benutzername", "nutzername", "anmeldename", "benutzerkennung"],
-    fr: ["nom d'utilisateur", "pseudo", "identifiant"],
-    es: ["nombre de usuario", "usuario"],
-    it: ["nome utente"],
-    pt: ["nome de usuário", "nome de utilizador", "usuário"],
-    nl: ["gebruikersnaam"],
-    sv: ["användarnamn"],
-    pl: ["nazwa użytkownika"],
-  },
+  labels: usernameLabels,
   reserved: [notAValue],
   source: "usage",
 };

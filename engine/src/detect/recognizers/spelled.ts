@@ -2,6 +2,7 @@ import type { FindRequest, FoundForm, Recognizer, WordsByLanguage } from "../rec
 import { luhn } from "../validators/luhn.ts";
 import { paymentCard } from "../validators/payment-card.ts";
 import { usSsn } from "../validators/us-ssn.ts";
+import { spokenForms } from "./spoken.ts";
 
 /** Names of the digits from 0 to 9 by language (CLDR spell-out rules), with what people say besides. */
 const digitNames: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -74,7 +75,7 @@ function readDigits(text: string, at: number, to: number, letters: boolean): Rea
     words++;
     end = i + length;
   };
-  while (i < to && digits.length < 24) {
+  while (i < to && digits.length < (letters ? 34 : 24)) {
     wordPattern.lastIndex = i;
     const match = wordPattern.exec(text);
     if (!match) break;
@@ -110,10 +111,11 @@ const announced: readonly (readonly [phrase: RegExp, type: string, digits: numbe
   [/\b(?:zip(?: code)?|postal code|post ?code)\b[^.?!]{0,20}$/, "ZIP_CODE", 5],
   [/\bpolicy(?: number| id)?\b[^.?!]{0,20}$/, "POLICY_NUMBER", 4],
   [
-    /\b(?:confirmation|booking|reservation|order|tracking|reference|claim)(?: number| code| id)\b[^.?!]{0,20}$/,
+    /\b(?:(?:confirmation|booking|reservation|order|tracking|reference|claim)(?: number| code| id)|booking reference|record locator)\b[^.?!]{0,20}$/,
     "ORDER_NUMBER",
-    4,
+    2,
   ],
+  [/\biban\b[^.?!]{0,20}$/, "IBAN_CODE", 10],
   [/\b(?:member|membership|account)(?: number| id)\b[^.?!]{0,20}$/, "ACCOUNT_NUMBER", 4],
   [/\b(?:customer|patient|student|client|user)(?: number| id)\b[^.?!]{0,20}$/, "CUSTOMER_ID", 4],
   [/\b(?:driver'?s? )?licen[cs]e(?: number)\b[^.?!]{0,20}$/, "DRIVER_LICENSE", 4],
@@ -150,7 +152,11 @@ function find({ text, at, from, to, support }: FindRequest): FoundForm | undefin
   if (digits.length >= 12 && (paymentCard(digits) || (digits.length >= 15 && luhn(digits)))) {
     return { ...found, score: 0.8, type: "CREDIT_CARD" };
   }
-  if (digits.length === 9 && usSsn(digits) && /social|ssn/.test(lead)) return { ...found, score: 0.8, type: "US_SSN" };
+  const isSocial =
+    /social|ssn/.test(lead) ||
+    (/sorry|repeat|again/.test(lead) &&
+      /social sec|my social|ssn/.test(text.slice(Math.max(from, at - 200), at).toLowerCase()));
+  if (digits.length === 9 && usSsn(digits) && isSocial) return { ...found, score: 0.8, type: "US_SSN" };
   if (/account|konto|compte|cuenta|conto|conta|rekening/.test(lead))
     return { ...found, score: 0.6, type: "ACCOUNT_NUMBER" };
   if (digits.length <= 15) return { ...found, score: digits.length >= 10 || support() > 0 ? 0.62 : 0.45 };
@@ -169,7 +175,7 @@ export const spelledNumber: Recognizer = {
 };
 
 const addressForm =
-  /(?<local>[\p{L}0-9_](?:[\p{L}0-9._%+-]{0,62}[\p{L}0-9_])?(?:[ ](?:dot|punkt|punto|ponto|point)[ ][\p{L}0-9_-]{1,32}){0,3})[ ]?(?:[[({<][ ]?(?:at|arroba|@|chiocciola|bei)[ ]?[\])}>]|[ ](?:at|arroba|chiocciola|@)[ ])[ ]?(?<domain>[\p{L}0-9-]{1,63}(?:(?:[ ]?[[({<][ ]?(?:dot|punkt|punto|ponto|point|\.)[ ]?[\])}>][ ]?|[ ](?:dot|punkt|punto|ponto|point)[ ]|\.)[\p{L}0-9-]{2,63}){1,4})(?![\p{L}0-9])/iuy;
+  /(?<local>[\p{L}0-9_](?:[\p{L}0-9._%+-]{0,62}[\p{L}0-9_])?(?:[ ](?:dot|underscore|dash|hyphen|punkt|unterstrich|punto|guion|ponto|point)[ ][\p{L}0-9_-]{1,32}){0,3}(?:[ ](?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|ten|eleven|twelve|zero|oh|one|two|three|four|five|six|seven|eight|nine)){0,4})[ ]?(?:[[({<][ ]?(?:at|arroba|@|chiocciola|bei)[ ]?[\])}>]|[ ](?:at|arroba|chiocciola|@)[ ])[ ]?(?<domain>[\p{L}0-9-]{1,63}(?:[ ](?:dash|hyphen)[ ][\p{L}0-9]{1,32}){0,2}(?:(?:[ ]?[[({<][ ]?(?:dot|punkt|punto|ponto|point|\.)[ ]?[\])}>][ ]?|[ ](?:dot|punkt|punto|ponto|point)[ ]|\.)[\p{L}0-9-]{2,63}){1,4})(?![\p{L}0-9])/iuy;
 
 const bracketedAt = /[[({<][ ]?(?:at|arroba|@|chiocciola|bei)[ ]?[\])}>]/iy;
 
@@ -226,4 +232,4 @@ export const obfuscatedEmail: Recognizer = {
   source: "usage",
 };
 
-export const spelled: readonly Recognizer[] = [spelledNumber, obfuscatedEmail];
+export const spelled: readonly Recognizer[] = [spelledNumber, obfuscatedEmail, ...spokenForms];

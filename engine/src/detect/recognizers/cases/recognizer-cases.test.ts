@@ -10,7 +10,10 @@ import { nationalIds } from "../national-ids/index.ts";
 import { publishedNumbers } from "../national-ids/published-numbers.ts";
 import { placeholderTokens } from "../secrets/provider-token.ts";
 import { providerTokens } from "../secrets/providers.ts";
-import { recognizerCases } from "./recognizer-cases.ts";
+import { everydayCases } from "./everyday-cases.ts";
+import { recognizerCases as otherCases } from "./recognizer-cases.ts";
+
+const recognizerCases = { ...otherCases, ...everydayCases };
 
 /** Recognizers whose dozens stand in other tests, with the test. */
 const elsewhere: Readonly<Record<string, string>> = {

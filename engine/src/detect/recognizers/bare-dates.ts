@@ -1,0 +1,160 @@
+import type { FindRequest, FoundForm, Recognizer, WordsByLanguage } from "../recognizer.ts";
+
+const words = (list: string): string[] => list.split(" ");
+
+/** Months that are hardly anything else, by language (CLDR, wide format). */
+const plainMonths: WordsByLanguage = {
+  en: words("january february september october november december"),
+  de: words("januar jänner februar oktober dezember"),
+  fr: words("janvier février avril juillet août septembre octobre novembre décembre"),
+  es: words("enero febrero septiembre octubre noviembre diciembre"),
+  it: words("gennaio febbraio settembre ottobre dicembre"),
+  pt: words("janeiro fevereiro setembro outubro novembro dezembro"),
+  nl: words("januari februari maart augustus"),
+  sv: words("augusti"),
+  nb: words("desember"),
+};
+
+/** Months that are names or other words, too: a word before must say that a time is meant. */
+const doubtfulMonths: WordsByLanguage = {
+  en: words("march april may june july august"),
+  de: words("märz mai juni juli"),
+  fr: words("mars mai juin"),
+  es: words("marzo abril mayo junio julio agosto"),
+  it: words("marzo aprile maggio giugno luglio agosto"),
+  pt: words("março maio junho julho"),
+  nl: words("mei"),
+  sv: words("maj"),
+};
+const plain = new Set(Object.values(plainMonths).flat());
+const doubtful = new Set(Object.values(doubtfulMonths).flat());
+
+/** Words before a month that is a time. */
+const beforeMonth = new Set(
+  words(
+    "in since until till by during from early mid late last next this each every im ab bis seit anfang mitte ende vom zum en desde hasta mes finales principios mediados depuis début fin jusqu'en mi-mois da di da dal nel a entro em de até mês início meados fim in sinds vanaf tot begin eind i från till sedan under från slutet början mitten från fra til siden",
+  ),
+);
+
+/** Compounds of days with the time of the day: `Freitagmorgen`, `lördagskvällen`; and the forms of days. */
+const dayForms: WordsByLanguage = {
+  en: words("thurs tues weds"),
+  de: words("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag").flatMap((day) => [
+    `${day}s`,
+    ...words("früh morgen vormittag mittag nachmittag abend nacht").map((time) => day + time),
+  ]),
+  sv: words("måndag tisdag onsdag torsdag fredag lördag söndag").flatMap((day) => [
+    `${day}s`,
+    ...words("kväll kvällen kvällens morgon morgonen förmiddag förmiddagen eftermiddag eftermiddagen natt natten").map(
+      (time) => `${day}s${time}`,
+    ),
+    ...words("morgon morgonen").map((time) => `${day}${time}`),
+  ]),
+};
+const dayFormWords = new Set(Object.values(dayForms).flat());
+
+/** Portuguese names of days without `-feira` are ordinals, too. */
+const shortDays = words("segunda terça quarta quinta sexta");
+const beforeShortDay = /(?:^|[^\p{L}])(?:nesta|desta|esta|desde|até|última|próxima|passada|cada|na|à) $/iu;
+
+const wordAt = /[\p{L}]+/uy;
+const wordBefore = /([\p{L}'’-]{1,14})[ \n]$/u;
+
+function find({ text, at, from, to }: FindRequest): FoundForm | undefined {
+  wordAt.lastIndex = at;
+  const written = wordAt.exec(text)?.[0];
+  if (written === undefined || at + written.length > to) return undefined;
+  const word = written.toLowerCase();
+  const end = at + written.length;
+  if (/^(?:[_(=[@]|[.-][\p{L}])/u.test(text.slice(end, end + 2))) return undefined;
+  if (/[\p{L}_.#@/$-]$/u.test(text.slice(Math.max(from, at - 1), at))) return undefined;
+  const before = text.slice(Math.max(from, at - 16), at);
+  if (dayFormWords.has(word)) return { start: at, end, score: 0.3 };
+  if (shortDays.includes(word)) {
+    if (!beforeShortDay.test(before)) return undefined;
+    const isOrdinal = /^ [\p{Ll}]/u.test(text.slice(end, end + 2)) && /(?:na|à|esta) $/iu.test(before);
+    return isOrdinal && !/(?:nesta|desta) $/iu.test(before) ? undefined : { start: at, end, score: 0.26 };
+  }
+  const announced = wordBefore.exec(before)?.[1];
+  const isTime = announced !== undefined && beforeMonth.has(announced.toLowerCase());
+  if (plain.has(word) && (isTime || written !== word || !/^[a-z]+$/.test(word))) {
+    return { start: at, end, score: isTime ? 0.28 : 0.26 };
+  }
+  if (!isTime || !(doubtful.has(word) || plain.has(word))) return undefined;
+  // "from April Jones", "de Mayo García": a name goes on.
+  if (written !== word && /^ \p{Lu}\p{Ll}/u.test(text.slice(end, end + 3))) return undefined;
+  if (written !== word && /^(?:de|da|di|from|by|a|till|until)$/i.test(announced!)) return undefined;
+  return { start: at, end, score: 0.28 };
+}
+
+/** Months and days of the week that stand alone: "till maj", "am Freitagabend", "desde segunda". */
+export const bareMonthOrDay: Recognizer = {
+  id: "month-or-day",
+  type: "DATE_TIME",
+  trigger: [
+    { on: "word", words: plainMonths },
+    { on: "word", words: doubtfulMonths },
+    { on: "word", words: dayForms },
+    { on: "word", words: { pt: shortDays } },
+  ],
+  patterns: [],
+  find,
+  source: "CLDR",
+};
+
+// "on 3/4 of the plate"
+const afterDate = "(?![0-9A-Za-z_/%]|[.,:-][0-9]| of )";
+const day = "(?:0?[1-9]|[12][0-9]|3[01])";
+const month = "(?:0?[1-9]|1[0-2])";
+/** Words before a day and a month in figures. */
+const announced = [
+  "on",
+  "dated",
+  "due",
+  "since",
+  "until",
+  "den",
+  "am",
+  "vom",
+  "el",
+  "del",
+  "le",
+  "du",
+  "il",
+  "dia",
+  "op",
+]
+  .map((word) => `(?<=[ (]${word} )`)
+  .join("|");
+
+/** A day and a month in figures after a word that says so: "on 4/18", "dated 01/31", "den 4/5", "am 3.5.". */
+export const shortDate: Recognizer = {
+  id: "short-date",
+  type: "DATE_TIME",
+  trigger: { on: "digits", min: 2, max: 4 },
+  patterns: [
+    { pattern: `(?:${announced})(?!24/7)(?:${month}/${day}|${day}/${month})${afterDate}`, score: 0.3 },
+    { pattern: `(?:${announced})${day}\\.${month}\\.(?![0-9A-Za-z_])`, score: 0.3 },
+  ],
+  source: "CLDR, short date formats",
+};
+
+const years =
+  "(?:nineteen|twenty) (?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(?:oh|o) (?:one|two|three|four|five|six|seven|eight|nine))";
+
+/** Years as they are said after a word of time: "since nineteen ninety eight". */
+export const spokenYear: Recognizer = {
+  id: "spoken-year",
+  type: "DATE_TIME",
+  trigger: { on: "word", words: { en: ["nineteen", "twenty"] } },
+  patterns: [
+    {
+      pattern: `(?:(?<=since )|(?<= in )|(?<=from )|(?<=until )|(?<=before )|(?<=after )|(?<=of ))${years}(?![0-9A-Za-z_-]| (?:dollars|bucks|pounds|people|euros|percent|times|minutes|hours|days))`,
+      anyCase: true,
+      score: 0.3,
+    },
+  ],
+  source: "usage",
+};
+
+export const bareDates: readonly Recognizer[] = [bareMonthOrDay, shortDate, spokenYear];
