@@ -8,6 +8,9 @@ export interface ServerProgram {
   readonly codeCache: string | undefined;
 }
 
+/** At the start V8 would collect garbage every megabyte, a fifth of the time that a first answer takes. */
+const roomForYoungObjects = ["--min-semi-space-size=16"];
+
 /**
  * Starts the language server as a child process with an IPC channel. Knows nothing of VS Code or of the protocol, so
  * that it can be called before the code for either is loaded.
@@ -20,7 +23,7 @@ export function forkServer({ folder, codeCache }: ServerProgram): ChildProcess {
     codeCache === undefined ? flags : [...flags, `--code-cache=${codeCache}`],
     {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: "1", ELECTRON_NO_ASAR: "1" },
-      execArgv: debugged ? ["--nolazy", "--inspect=6021"] : [],
+      execArgv: debugged ? ["--nolazy", "--inspect=6021"] : roomForYoungObjects,
       silent: true,
     },
   );

@@ -1,7 +1,14 @@
 import type { EntityType } from "../model/index.ts";
 
 const dots = "•••";
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader takes for one character each. Making a segmenter takes milliseconds, which no start should. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return segmenter.segment(text);
+}
 
 /**
  * The form of a value that a message, a log line or a report may hold: `j•••@•••.com` for an e-mail address, `•••42`
@@ -17,11 +24,11 @@ export function maskedForm(value: string, type: EntityType): string {
   }
   const digits = value.replace(/[^0-9]/g, "");
   if (digits.length >= 10 && digits.length * 2 >= value.length) return `${dots}${digits.slice(-2)}`;
-  if (digits.length * 2 >= value.length || [...segmenter.segment(value)].length < 4) return dots;
+  if (digits.length * 2 >= value.length || [...graphemes(value)].length < 4) return dots;
   return `${firstCharacter(value)}${dots}`;
 }
 
 function firstCharacter(value: string): string {
-  for (const { segment } of segmenter.segment(value)) return /^[\p{L}\p{N}]/u.test(segment) ? segment : "";
+  for (const { segment } of graphemes(value)) return /^[\p{L}\p{N}]/u.test(segment) ? segment : "";
   return "";
 }

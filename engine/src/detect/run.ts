@@ -5,7 +5,7 @@ import { type ContextEvidence, combineEvidence, contextEvidence } from "./contex
 import { categoryOfEntity } from "./entity-types.ts";
 import type { HiddenHints } from "./hidden/index.ts";
 import type { FoundForm } from "./recognizer.ts";
-import { type ScanResult, scan } from "./scan.ts";
+import { type Places, type ScanResult, scan } from "./scan.ts";
 import { type Consider, runSites } from "./sites.ts";
 
 export interface RunOptions {
@@ -22,12 +22,25 @@ export interface RunResult {
 /** Shorter words hold no address or number in base64. */
 const minEncodedLength = 16;
 
-function hintsOf({ disguised, escaped, encodedPlaces, tokenStarts, tokenEnds }: ScanResult): HiddenHints {
+function hintsOf(
+  { disguisedPlaces, escaped, encodedPlaces, tokenStarts, tokenEnds }: ScanResult,
+  supported: Uint8Array,
+): HiddenHints {
   const longTokens: number[] = [];
   for (let i = 0; i < tokenStarts.length; i++) {
     if (tokenEnds.items[i]! - tokenStarts.items[i]! >= minEncodedLength) longTokens.push(tokenStarts.items[i]!);
   }
-  return { disguised, escaped, encoded: [...encodedPlaces.items.subarray(0, encodedPlaces.length)], longTokens };
+  return {
+    disguised: placesOf(disguisedPlaces),
+    escaped,
+    encoded: placesOf(encodedPlaces),
+    longTokens,
+    supported,
+  };
+}
+
+function placesOf({ items, length }: Places): readonly number[] {
+  return length === 0 ? [] : [...items.subarray(0, length)];
 }
 
 /** What may stand between a label and its value: words, signs, quotes, at most one line break. Sticky. */
@@ -37,18 +50,22 @@ const connector =
 /** A sign or a verb that ties a value to its label. */
 const link = /[:=：|]|->|(?<![\p{L}])(?:is|was|are|being|ist|lautet|est|es|è|é|são|sono|är|jest|to|as)(?![\p{L}])/iu;
 
-/** Runs recognizers over `from`…`to` of a text. Entities may overlap and are in no order. */
+/**
+ * Runs recognizers over `from`…`to` of a text. Entities may overlap and are in no order.
+ * @param supported by recognizer, 1 where a larger text that this one is from has its words
+ */
 export function runRecognizers(
   text: string,
   from: number,
   to: number,
   tables: RecognizerTables,
   options: RunOptions,
+  supported?: Uint8Array,
 ): RunResult {
   const { scanned } = tables;
   scan(text, from, to, tables, scanned);
   const entities: Entity[] = [];
-  const seen = new Uint8Array(tables.all.length);
+  const seen = supported ? supported.slice() : new Uint8Array(tables.all.length);
   const seenPhrases = new Uint8Array(tables.lexicon.size);
   for (let i = 0; i < scanned.phraseIds.length; i++) {
     const phrase = scanned.phraseIds.items[i]!;
@@ -163,7 +180,7 @@ export function runRecognizers(
     const linked = link.test(text.slice(end, value));
     for (const trigger of announced) if (linked || !trigger.linked) consider(trigger.compiled, value);
   }
-  return { entities, hints: hintsOf(scanned) };
+  return { entities, hints: hintsOf(scanned, seen) };
 }
 
 /** Whether the text reads as an ASCII literal in small letters does, without regard to case. */

@@ -34,8 +34,8 @@ export interface ScanResult {
   readonly charPlaces: Places;
   /** Signs of encoded words: `%` and `=` before two hexadecimal digits. */
   readonly encodedPlaces: Places;
-  /** Characters stand in the text that look like others or are not seen. */
-  disguised: boolean;
+  /** Characters that look like others or are not seen, words that mix scripts, and escapes of JSON. */
+  readonly disguisedPlaces: Places;
   /** Backslashes of JSON stand in the text. */
   escaped: boolean;
 }
@@ -53,7 +53,7 @@ export function createScanResult(): ScanResult {
     literalStarts: new Places(),
     charPlaces: new Places(),
     encodedPlaces: new Places(),
-    disguised: false,
+    disguisedPlaces: new Places(),
     escaped: false,
   };
 }
@@ -81,9 +81,9 @@ export function signsOf(around: Iterable<number>): Uint8Array {
 /** Walks `text` from `from` to `to` once and notes in `result` every place where a recognizer may start. */
 export function scan(text: string, from: number, to: number, tables: ScanTables, result: ScanResult): void {
   for (const places of Object.values(result)) if (places instanceof Places) places.length = 0;
-  result.disguised = false;
   result.escaped = false;
-  const { runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces, encodedPlaces } = result;
+  const { runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces, encodedPlaces, disguisedPlaces } =
+    result;
   const { lexicon, literalPairs, signs } = tables;
   const { firstWords, secondWords, mask } = lexicon;
   const units = characterUnits;
@@ -100,14 +100,17 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
     if (kind === 0 || kind > ideograph) {
       i++;
       if (code >= 128) {
-        if (kind === disguise) result.disguised = true;
+        if (kind === disguise) disguisedPlaces.push(i - 1);
         continue;
       }
       const sign = signs[code]!;
       if (sign === 0) continue;
       if ((sign & signAround) !== 0) charPlaces.push(i - 1);
       if (code === 92) {
-        if (!result.escaped) result.escaped = isEscape(codeAt(text, i));
+        if (isEscape(codeAt(text, i))) {
+          result.escaped = true;
+          disguisedPlaces.push(i - 1);
+        }
       } else if (code === 37) {
         if (isHex(codeAt(text, i)) && isHex(codeAt(text, i + 1))) encodedPlaces.push(i - 1);
       } else if (code === 61 && isQuotedPrintable(text, i - 1)) encodedPlaces.push(i - 1);
@@ -181,7 +184,7 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
         waitingHash = hash;
       } else noteWord(result, lexicon, text, start, i, hash);
     }
-    if (codes >= 0x370 && !result.disguised) result.disguised = mixesScripts(text, tokenStart, i);
+    if (codes >= 0x370 && mixesScripts(text, tokenStart, i)) disguisedPlaces.push(tokenStart);
     if (hasDigit) {
       if (hasLetter) {
         tokenStarts.push(tokenStart);

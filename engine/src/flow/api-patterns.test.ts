@@ -26,6 +26,27 @@ describe("API patterns", () => {
     assert.ok(!matches(pattern, "@langchain/community/vectorstores.FaissStore.fromTexts"));
   });
 
+  it("match the same as each of their expansions alone", () => {
+    const options = ["a.b", "c()", "", "d.", "{e,f.g}"];
+    const expansions = ["a.b", "c()", "", "d.", "e", "f.g"];
+    const set = createPatternSet([{ patterns: [`x.{${options.join(",")}}{h,i.j}.k`], value: 1 }]);
+    for (const middle of expansions) {
+      for (const end of ["h", "i.j"]) {
+        const path = splitApiPath(`x.${middle}${end}.k`);
+        assert.deepEqual(set.match(path), [1], path.join(" "));
+        assert.deepEqual(set.match(path.slice(0, -1)), []);
+        assert.deepEqual(set.match([...path, "k"]), []);
+      }
+    }
+  });
+
+  it("tell what they begin and end with", () => {
+    const patterns = ["{a,b.c}.d.{e,}", "f().{g,h}{,Async}", "~.i", "*.j()"];
+    const set = createPatternSet([{ patterns, value: 1 }]);
+    assert.deepEqual([...set.roots].sort(), ["a", "b", "f"]);
+    assert.deepEqual([...set.lastNames].sort(), ["()", "d", "e", "g", "gAsync", "h", "hAsync", "i"]);
+  });
+
   it("keep the order of the entries", () => {
     const set = createPatternSet([
       { patterns: ["a.*"], value: "general" },

@@ -14,16 +14,24 @@ export interface PatternSet<T> {
   readonly isEmpty: boolean;
 }
 
+/** What is left of a pattern below a node. */
+interface Rest<T> {
+  readonly pattern: string;
+  readonly value: T;
+  readonly order: number;
+}
+
 interface TrieNode<T> {
   readonly next: Map<string, TrieNode<T>>;
   /** Steps that end in `/*`: every module below a folder of a package. */
   readonly below: { readonly prefix: string; readonly node: TrieNode<T> }[];
   readonly values: { readonly value: T; readonly order: number }[];
+  /** Spread over the nodes below only when a path comes this far: braces multiply, and few paths are ever asked for. */
+  pending: Rest<T>[];
 }
 
-function expandBraces(pattern: string): string[] {
-  const open = pattern.indexOf("{");
-  if (open < 0) return [pattern];
+/** The alternatives of the braces that open at a place, and what follows them. */
+function firstBraces(pattern: string, open: number): { readonly options: readonly string[]; readonly after: string } {
   let level = 0;
   let from = open + 1;
   const options: string[] = [];
@@ -35,55 +43,103 @@ function expandBraces(pattern: string): string[] {
       from = at + 1;
     } else if (char === "}" && --level === 0) {
       options.push(pattern.slice(from, at));
-      const before = pattern.slice(0, open);
-      return expandBraces(pattern.slice(at + 1)).flatMap((after) =>
-        options.flatMap((option) => expandBraces(option).map((expanded) => before + expanded + after)),
-      );
+      return { options, after: pattern.slice(at + 1) };
     }
   }
-  return [pattern];
+  return { options: [pattern.slice(from)], after: "" };
 }
 
-/** The steps of one pattern or path as written, braces expanded before: `a.B().c` is `a`, `B`, `()`, `c`. */
+function expandBraces(pattern: string): string[] {
+  const open = pattern.indexOf("{");
+  if (open < 0) return [pattern];
+  const { options, after } = firstBraces(pattern, open);
+  const rests = expandBraces(after);
+  return options.flatMap((option) =>
+    expandBraces(option).flatMap((expanded) => rests.map((rest) => pattern.slice(0, open) + expanded + rest)),
+  );
+}
+
+/** The steps of one path as written: `a.B().c` is `a`, `B`, `()`, `c`. */
 export function splitApiPath(text: string): string[] {
-  return text
-    .replace(/^~(?=\.)/, "**")
-    .replaceAll("()", ".()")
-    .replaceAll("[]", ".[]")
+  return withCallsAsSteps(text)
     .split(".")
     .filter((step) => step !== "");
 }
 
-/** Compiles patterns once; matching is a walk down a trie. */
+function withCallsAsSteps(text: string): string {
+  return text
+    .replace(/^~(?=\.)/, "**")
+    .replaceAll("()", ".()")
+    .replaceAll("[]", ".[]");
+}
+
+/** What a pattern can begin with, each with what is left of it then; an empty step where the pattern can end. */
+function firstSteps(pattern: string): (readonly [step: string, rest: string])[] {
+  const at = pattern.search(/[.{]/);
+  if (at < 0) return [[pattern, ""]];
+  if (pattern[at] === ".") {
+    const rest = pattern.slice(at + 1);
+    return at === 0 ? firstSteps(rest) : [[pattern.slice(0, at), rest]];
+  }
+  const { options, after } = firstBraces(pattern, at);
+  return options.flatMap((option) => firstSteps(pattern.slice(0, at) + option + after));
+}
+
+/** What a pattern can end with. */
+function lastSteps(pattern: string): string[] {
+  let level = 0;
+  let dot = -1;
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at];
+    if (char === "{") level++;
+    else if (char === "}") level--;
+    else if (char === "." && level === 0) dot = at;
+  }
+  return expandBraces(pattern.slice(dot + 1)).flatMap((end) => {
+    const step = end.split(".").findLast((each) => each !== "");
+    if (step !== undefined) return [step];
+    return dot < 0 ? [] : lastSteps(pattern.slice(0, dot));
+  });
+}
+
+/** Matching is a walk down a trie, which grows where it is walked. */
 export function createPatternSet<T>(
   entries: readonly { readonly patterns: readonly ApiPattern[]; readonly value: T }[],
 ): PatternSet<T> {
-  const root: TrieNode<T> = { next: new Map(), below: [], values: [] };
-  const lastNames = new Set<string>();
-  const roots = new Set<string>();
+  const compiled = entries.flatMap(({ patterns, value }, order) =>
+    patterns.map((pattern): Rest<T> => ({ pattern: withCallsAsSteps(pattern), value, order })),
+  );
+  const root = nodeWith(compiled);
   const memo = new Map<string, readonly T[]>();
-  entries.forEach(({ patterns, value }, order) => {
-    for (const pattern of patterns) {
-      for (const expanded of expandBraces(pattern)) {
-        const steps = splitApiPath(expanded);
-        let node = root;
-        for (const step of steps) {
-          let next = node.next.get(step);
-          if (!next) {
-            next = { next: new Map(), below: [], values: [] };
-            node.next.set(step, next);
-            if (step.endsWith("/*")) node.below.push({ prefix: step.slice(0, -1), node: next });
-          }
-          node = next;
+  let lastNames: ReadonlySet<string> | undefined;
+  let roots: ReadonlySet<string> | undefined;
+
+  function nodeWith(pending: Rest<T>[]): TrieNode<T> {
+    return { next: new Map(), below: [], values: [], pending };
+  }
+
+  function spread(node: TrieNode<T>): void {
+    const { pending } = node;
+    node.pending = [];
+    for (const { pattern, value, order } of pending) {
+      for (const [step, rest] of firstSteps(pattern)) {
+        if (step === "") {
+          node.values.push({ value, order });
+          continue;
         }
-        node.values.push({ value, order });
-        lastNames.add(steps.at(-1) ?? "");
-        if (steps[0] && !steps[0].includes("*")) roots.add(steps[0]);
+        let next = node.next.get(step);
+        if (!next) {
+          next = nodeWith([]);
+          node.next.set(step, next);
+          if (step.endsWith("/*")) node.below.push({ prefix: step.slice(0, -1), node: next });
+        }
+        next.pending.push({ pattern: rest, value, order });
       }
     }
-  });
+  }
 
   function collect(node: TrieNode<T>, path: ApiPath, at: number, found: Map<T, number>): void {
+    if (node.pending.length > 0) spread(node);
     const any = node.next.get("**");
     if (any) for (let skip = at; skip <= path.length; skip++) collect(any, path, skip, found);
     if (at === path.length) {
@@ -113,8 +169,15 @@ export function createPatternSet<T>(
       }
       return known;
     },
-    lastNames,
-    roots,
+    get lastNames() {
+      lastNames ??= new Set(compiled.flatMap(({ pattern }) => lastSteps(pattern)));
+      return lastNames;
+    },
+    get roots() {
+      const steps = () => compiled.flatMap(({ pattern }) => firstSteps(pattern).map(([step]) => step));
+      roots ??= new Set(steps().filter((step) => step !== "" && !step.includes("*")));
+      return roots;
+    },
     isEmpty: entries.length === 0,
   };
 }

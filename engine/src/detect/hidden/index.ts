@@ -1,4 +1,4 @@
-import type { Entity } from "../../model/index.ts";
+import type { Entity, Span } from "../../model/index.ts";
 import type { RecognizerTables } from "../compile.ts";
 import { type RunOptions, runRecognizers } from "../run.ts";
 import { plainCharacters } from "./characters.ts";
@@ -7,8 +7,12 @@ import { type View, wasDisguised } from "./view.ts";
 
 /** What a first look at a text says about hidden forms in it. */
 export interface HiddenHints {
-  readonly disguised: boolean;
+  /** Places, in order, of what looks like something else or is not seen, and of escapes. */
+  readonly disguised: readonly number[];
+  /** Escapes of JSON stand in the text. */
   readonly escaped: boolean;
+  /** By recognizer: 1 where the text has words of it. */
+  readonly supported: Uint8Array;
   /** Places of `%` and `=` before two hexadecimal digits. */
   readonly encoded: readonly number[];
   /** Starts of words of letters and digits that are long enough to be base64 or hexadecimal. */
@@ -29,16 +33,20 @@ export function findHidden(
   depth = 0,
 ): Entity[] {
   const found: Entity[] = [];
-  if (hints.disguised || hints.escaped) {
-    const view = plainCharacters(text, hints.escaped);
-    if (view.text !== text) found.push(...entitiesOf(view, text, tables, options, depth, true));
+  for (const { start, end } of surroundings(text, hints.disguised)) {
+    const part = start === 0 && end === text.length ? text : text.slice(start, end);
+    const view = plainCharacters(part, hints.escaped);
+    if (view.text === part) continue;
+    for (const entity of entitiesOf(view, part, tables, options, depth, hints.supported)) {
+      found.push({ ...entity, start: entity.start + start, end: entity.end + start });
+    }
   }
   let reach = -1;
   const look = (stretch: EncodedStretch | undefined): void => {
     if (!stretch) return;
     reach = stretch.end;
     if (!stretch.view) return;
-    const entities = entitiesOf(stretch.view, text, tables, options, depth, false).filter(
+    const entities = entitiesOf(stretch.view, text, tables, options, depth).filter(
       ({ score }) => score >= encodedThreshold,
     );
     found.push(...entities);
@@ -49,23 +57,51 @@ export function findHidden(
   return found;
 }
 
+/** How far around a disguise its entity and the words that judge it may reach; more where a word goes on. */
+const disguiseReach = 256;
+const wordReach = 2048;
+
+/** The stretches of a text around places, whole words; those that meet are one. */
+function surroundings(text: string, places: readonly number[]): Span[] {
+  const stretches: { start: number; end: number }[] = [];
+  for (const place of places) {
+    const last = stretches.at(-1);
+    if (last && place + disguiseReach <= last.end) continue;
+    let end = Math.min(text.length, place + disguiseReach);
+    while (end < text.length && end - place < wordReach && text.charCodeAt(end) > 32) end++;
+    if (last && place - disguiseReach <= last.end) {
+      last.end = end;
+      continue;
+    }
+    const floor = Math.max(last?.end ?? 0, place - wordReach);
+    let start = Math.max(0, place - disguiseReach);
+    while (start > floor && text.charCodeAt(start - 1) > 32) start--;
+    stretches.push({ start, end });
+  }
+  return stretches;
+}
+
+/**
+ * Entities of a view with their places in the text.
+ * @param disguisedIn gives only what was disguised, and says which recognizers the text around has words of
+ */
 function entitiesOf(
   view: View,
   text: string,
   tables: RecognizerTables,
   options: RunOptions,
   depth: number,
-  onlyDisguised: boolean,
+  disguisedIn?: Uint8Array,
 ): Entity[] {
-  const { entities, hints } = runRecognizers(view.text, 0, view.text.length, tables, options);
+  const { entities, hints } = runRecognizers(view.text, 0, view.text.length, tables, options, disguisedIn);
   const deeper =
     depth < maxDepth
-      ? findHidden(view.text, { ...hints, disguised: false, escaped: false }, tables, options, depth + 1)
+      ? findHidden(view.text, { ...hints, disguised: [], escaped: false }, tables, options, depth + 1)
       : [];
   return [...entities, ...deeper]
     .filter(
       ({ start, end }) =>
-        end > start && (!onlyDisguised || wasDisguised(view, text, start, end) || isAfterEscape(view, start)),
+        end > start && (!disguisedIn || wasDisguised(view, text, start, end) || isAfterEscape(view, start)),
     )
     .map((entity) => ({ ...entity, start: view.starts[entity.start]!, end: view.ends[entity.end - 1]! }));
 }

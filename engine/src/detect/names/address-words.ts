@@ -43,7 +43,7 @@ export const plainStreetPrefixes: ReadonlySet<string> = new Set(
 );
 export const streetPrefixes: ReadonlySet<string> = new Set([
   ...plainStreetPrefixes,
-  ..."av place cours passage route square sentier ruelle esplanade plaza pza camino ctra ronda vía pasaje cl barrio via largo strada contrada borgo salita r estrada beco ladeira al aleja pl plac os osiedle náměstí nám třída trg bulevar bul".split(
+  ..."av place cours passage route square sentier ruelle esplanade plaza pza camino ctra c ronda vía pasaje cl barrio via largo strada contrada borgo salita r estrada beco ladeira al aleja pl plac os osiedle náměstí nám třída trg bulevar bul".split(
     " ",
   ),
 ]);

@@ -217,6 +217,8 @@ function prefixedStreet(sentence: Sentence, i: number, plain: boolean): { from: 
     j++;
   // `al.`, `pl.`, `os.`: so short that the dot must show that they are abbreviations.
   if (end[i]! - start[i]! <= 2 && j === i + 1 && !plain) return undefined;
+  // `C/`
+  if (end[i]! - start[i]! === 1 && text.charCodeAt(end[i]!) !== 0x2f) return undefined;
   const first = j;
   let capitals = 0;
   while (j < count && j < first + longestName + 2 && tokens.gap[j]! <= Gap.Space) {

@@ -1,14 +1,14 @@
 import { classBit } from "./lexicon/index.ts";
 import type { Sentence } from "./sentence.ts";
 import type { TaggedSpan } from "./tagger.ts";
-import { Shape } from "./tokens.ts";
+import { Gap, Shape } from "./tokens.ts";
 import { WordFlag } from "./word-table.ts";
 
 const codeStyle = 4;
 
 /** How lines of logs, JSON, XML and configuration begin. */
 const machineLine =
-  /[ \t]*(?:[{}\]]|\[(?![0-9]{1,2}:)|<[a-z/!?]|"[\w .-]{1,40}"[ \t]*:|(?:19|20)[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:|[A-Z][a-z]{2} +[0-9]{1,2} [0-9]{2}:[0-9]{2}|[0-9]+ (?:silly|verbose|http|info|warn|error|debug|timing)\b|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b|[\w.-]+=|at [\w$.]+\(|\/\/|import |from |export |const |def |class |return )/y;
+  /[ \t]*(?:[{}\]]|['"][^'"\n]{0,24}['"][,;]?[ \t]+(?:#|\/\/)|\[(?![0-9]{1,2}:)|<[a-z/!?]|"[\w .-]{1,40}"[ \t]*:|(?:19|20)[0-9]{2}[-/][0-9]{2}[-/][0-9]{2}|[0-9]{2}:[0-9]{2}:|[A-Z][a-z]{2} +[0-9]{1,2} [0-9]{2}:[0-9]{2}|[0-9]+ (?:silly|verbose|http|info|warn|error|debug|timing)\b|(?:DEBUG|INFO|WARN|WARNING|ERROR|FATAL|TRACE)\b|[\w.-]+=|at [\w$.]+\(|\/\/|import |from |export |const |def |class |return )/y;
 
 const leadsToName = classBit("title") | classBit("greeting") | classBit("kin");
 
@@ -40,6 +40,11 @@ export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boo
       else if ((flags[i]! & wanted) !== 0 && span.lastToken > span.firstToken && span.score > 0.9) known = true;
     }
     if (allLower && quoted) return true;
+    // `THAI CHARACTER SARA A`: one of many words in capitals.
+    const isUpper = (i: number) => tokens.shape[i] === Shape.Upper && tokens.end[i]! - tokens.start[i]! > 1;
+    if (isUpper(span.firstToken) && span.firstToken > 0 && isUpper(span.firstToken - 1)) {
+      if (tokens.gap[span.firstToken] === Gap.Space) return true;
+    }
     if (known) return false;
     if (span.type !== "PERSON")
       return !/^,? [A-Z]{2}(?![\p{L}0-9])|^, \p{Lu}\p{Ll}/u.test(text.slice(span.end, span.end + 5));

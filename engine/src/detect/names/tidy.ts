@@ -69,6 +69,11 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       last++;
     }
   }
+  if (span.type === "LOCATION") {
+    // `Rio de Janeiro` is one place, whatever part of it was found.
+    while (first > 0 && sentence.phrase[first] === 2) first--;
+    while (last + 1 < count && sentence.phrase[last + 1] === 2 && sentence.phrase[last] !== 0) last++;
+  }
   if (
     span.type === "PERSON" &&
     first === last &&
@@ -99,6 +104,10 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
     }
     if (!words && !digits) return undefined;
+    // `#15` is a place in a list, or a unit that the address before it takes along.
+    if (!words && text.charCodeAt(start[first]! - 1) === 0x23) return undefined;
+    // `1938`, `During 1971`
+    if (isYearAlone(text.slice(start[first]!, end[last]!))) return undefined;
     // `Worker-3`
     if (digits && first < last && gap[last] === Gap.None && !/\s/.test(text.slice(start[first], end[last])))
       return undefined;
@@ -126,6 +135,13 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       return (flags[i]! & (WordFlag.Given | WordFlag.Surname)) === 0 || first < last - 1 || shape[i] === Shape.Lower;
     return end[i]! - start[i]! > 6 && roleEnds.test(text.slice(start[i]!, end[i]!));
   }
+}
+
+/** Whether a supposed address is a year, perhaps with the preposition before it. */
+function isYearAlone(address: string): boolean {
+  return /^(?:(?:[Dd]uring|[Ii]n|[Ss]ince|[Bb]y|[Ff]rom|[Ss]eit|[Ii]m|[Ee]n|[Dd]esde|[Ee]m|[Dd]al|[Nn]el|[Dd]epuis|[Ss]inds|[Ss]edan) )?(?:1[6-9]|20)[0-9]{2}$/.test(
+    address,
+  );
 }
 
 /** Words that are no place unless the tagger is very sure: `English`, and common words in title case. */
