@@ -5,8 +5,8 @@ import { createScanResult, type ScanResult, type ScanTables, signsOf } from "./s
 import { validators } from "./validators/index.ts";
 
 export interface CompiledPattern {
-  /** Sticky. */
-  readonly regex: RegExp;
+  /** `regexOf` makes it. */
+  regex: RegExp | undefined;
   readonly source: string;
   /** A part of the match is the entity. */
   readonly hasValue: boolean;
@@ -19,8 +19,8 @@ export interface CompiledPattern {
 export interface CompiledRecognizer {
   readonly recognizer: Recognizer;
   readonly index: number;
-  /** Made when first asked for. */
-  patterns(): readonly CompiledPattern[];
+  /** `patternsOf` makes them. */
+  patterns: readonly CompiledPattern[] | undefined;
   readonly checksumScore: number;
   /** No form of it counts without its context words. */
   readonly needsContext: boolean;
@@ -83,10 +83,20 @@ interface TokenTrigger {
   readonly max: number;
 }
 
+/** By recognizer: the number of the last place that it was run at, and of the last place that had words of it near. */
+interface Visits {
+  place: number;
+  readonly ran: Int32Array;
+  readonly near: Int32Array;
+}
+
 /** The recognizers, arranged by what triggers them. */
 export interface RecognizerTables extends ScanTables {
   /** Used again for every text: detection is synchronous. */
   readonly scanned: ScanResult;
+  readonly visits: Visits;
+  /** By phrase number; all 0 between two runs. */
+  readonly seenPhrases: Uint8Array;
   readonly all: readonly CompiledRecognizer[];
   /** By number of digits of a lone run, and of a run that is joined to further ones. Sites are made when first needed: no text needs them all. */
   loneDigits(count: number): Site;
@@ -125,21 +135,24 @@ function lazyList<T>(make: () => readonly T[]): () => readonly T[] {
   };
 }
 
-/** A pattern whose expression is parsed when it is first tried: few texts call for more than a handful. */
-function lazyPattern(form: FormPattern, validate: Validator | undefined, needsContext: boolean): CompiledPattern {
-  let regex: RegExp | undefined;
-  return {
-    get regex() {
-      regex ??= new RegExp(form.pattern, form.anyCase ? "iy" : "y");
-      return regex;
-    },
+/** A recognizer's patterns, made when first asked for: few texts call for more than a handful. */
+export function patternsOf(compiled: CompiledRecognizer): readonly CompiledPattern[] {
+  compiled.patterns ??= compiled.recognizer.patterns.map((form) => ({
+    regex: undefined,
     source: form.pattern,
     hasValue: form.pattern.includes("(?<value>"),
     anyCase: form.anyCase === true,
     score: form.score,
-    validate,
-    needsContext,
-  };
+    validate: validatorOf(compiled.recognizer, form),
+    needsContext: form.needsContext === true || compiled.recognizer.needsContext === true,
+  }));
+  return compiled.patterns;
+}
+
+/** A pattern's expression, sticky, parsed when it is first tried. */
+export function regexOf(pattern: CompiledPattern): RegExp {
+  pattern.regex ??= new RegExp(pattern.source, pattern.anyCase ? "iy" : "y");
+  return pattern.regex;
 }
 
 /** The check that a form calls for. */
@@ -215,15 +228,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     return {
       recognizer,
       index,
-      patterns: lazyList(() =>
-        recognizer.patterns.map((form) =>
-          lazyPattern(
-            form,
-            validatorOf(recognizer, form),
-            form.needsContext === true || recognizer.needsContext === true,
-          ),
-        ),
-      ),
+      patterns: undefined,
       checksumScore: recognizer.checksumScore ?? 0,
       needsContext:
         recognizer.needsContext === true ||
@@ -236,7 +241,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const digitTriggers: DigitTrigger[] = [];
   const tokenTriggers: TokenTrigger[] = [];
   const literals = new Map<number, LiteralTrigger[]>();
-  const literalPairs = new Uint8Array(128 * 128);
+  const literalPairs = new Uint32Array(128 * 128);
   const arounds: AroundTrigger[] = [];
   /** Adds to the list that stands at a number. */
   const addTo = <T>(lists: (T[] | undefined)[], at: number, item: T): void => {
@@ -257,7 +262,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
         case "literal":
           for (const literal of trigger.literals) {
             for (const key of pairKeys(literal, trigger.anyCase === true)) {
-              literalPairs[key] = 1;
+              literalPairs[key]! |= literal.length > 2 ? 1 << (literal.charCodeAt(2) & 31) : -1;
               const list = literals.get(key) ?? [];
               literals.set(key, list);
               const anyCase = trigger.anyCase === true;
@@ -321,6 +326,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     all,
     lexicon,
     scanned: createScanResult(),
+    visits: { place: 0, ran: new Int32Array(all.length), near: new Int32Array(all.length) },
+    seenPhrases: new Uint8Array(phrases.length),
     loneDigits: (count) => site(count, () => digitsFit(count, count)),
     joinedDigits: (count) => site(maxDigits + 1 + count, () => digitsFit(count, 0)),
     tokens: (length, beginsWithLetter) =>
@@ -376,14 +383,14 @@ export function pairKey(first: number, second: number): number {
 function createSite(list: readonly CompiledRecognizer[], phraseCount: number): Site {
   const members = [...new Set(list)];
   const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
-  const free = (compiled: CompiledRecognizer) => compiled.patterns().filter((form) => !form.needsContext);
+  const free = (compiled: CompiledRecognizer) => patternsOf(compiled).filter((form) => !form.needsContext);
   const always = withPatterns.filter((compiled) => free(compiled).length > 0);
   const groups: SiteGroup[] = [];
   for (let i = 0; i < always.length; i += groupSize) {
     const group = always.slice(i, i + groupSize);
     groups.push({ members: group, prefilter: joinForms(group.flatMap(free)) });
   }
-  const gated = withPatterns.filter((compiled) => compiled.patterns().some((form) => form.needsContext));
+  const gated = withPatterns.filter((compiled) => patternsOf(compiled).some((form) => form.needsContext));
   // Numbers of `lists` by phrase, worked out when the phrase is first met; most phrases call for none.
   const lists: (readonly CompiledRecognizer[])[] = [[], []];
   const listOf = new Uint16Array(phraseCount);

@@ -1,6 +1,13 @@
 import type { Entity } from "../model/index.ts";
 import { charClass, digit, ideograph, lower } from "./characters.ts";
-import { type CompiledPattern, type CompiledRecognizer, pairKey, type RecognizerTables } from "./compile.ts";
+import {
+  type CompiledPattern,
+  type CompiledRecognizer,
+  pairKey,
+  patternsOf,
+  type RecognizerTables,
+  regexOf,
+} from "./compile.ts";
 import { type ContextEvidence, combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
 import type { HiddenHints } from "./hidden/index.ts";
@@ -66,13 +73,14 @@ export function runRecognizers(
   scan(text, from, to, tables, scanned);
   const entities: Entity[] = [];
   const seen = supported ? supported.slice() : new Uint8Array(tables.all.length);
-  const seenPhrases = new Uint8Array(tables.lexicon.size);
+  const { seenPhrases } = tables;
   for (let i = 0; i < scanned.phraseIds.length; i++) {
     const phrase = scanned.phraseIds.items[i]!;
     if (seenPhrases[phrase] === 1) continue;
     seenPhrases[phrase] = 1;
     for (const index of tables.supportedBy(phrase)) seen[index] = 1;
   }
+  for (let i = 0; i < scanned.phraseIds.length; i++) seenPhrases[scanned.phraseIds.items[i]!] = 0;
 
   // One request serves all recognizers of code: they look at it and forget it.
   let finding: CompiledRecognizer | undefined;
@@ -102,9 +110,9 @@ export function runRecognizers(
       const found = recognizer.find(request);
       return found ? accept(compiled, found, undefined) : -1;
     }
-    for (const pattern of compiled.patterns()) {
+    for (const pattern of patternsOf(compiled)) {
       if (pattern.needsContext && !hasContext) continue;
-      const { regex } = pattern;
+      const regex = regexOf(pattern);
       regex.lastIndex = at;
       if (!regex.test(text) || regex.lastIndex > to) continue;
       let start = at;

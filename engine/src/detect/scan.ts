@@ -28,7 +28,7 @@ export interface ScanResult {
   /** Words that mix letters and digits. */
   readonly tokenStarts: Places;
   readonly tokenEnds: Places;
-  /** Word starts whose first two characters begin a literal. */
+  /** Word starts whose first characters begin a literal. */
   readonly literalStarts: Places;
   /** Places of the characters that `around` triggers name. */
   readonly charPlaces: Places;
@@ -60,8 +60,8 @@ export function createScanResult(): ScanResult {
 
 export interface ScanTables {
   readonly lexicon: Lexicon;
-  /** By `(first & 127) << 7 | (second & 127)`: whether a literal begins like this. */
-  readonly literalPairs: Uint8Array;
+  /** By `(first & 127) << 7 | (second & 127)`: one bit for the low five bits of each third character of a literal. */
+  readonly literalPairs: Uint32Array;
   /** By ASCII code: `signAround` where an `around` trigger names the character, other bits for what `scan` knows. */
   readonly signs: Uint8Array;
 }
@@ -126,8 +126,9 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
     }
     // A token: letters and digits in a row, split into words where case or kind changes.
     const tokenStart = i;
-    if (code < 128 && i + 1 < to && literalPairs[(code << 7) | (text.charCodeAt(i + 1) & 127)] === 1) {
-      literalStarts.push(i);
+    if (code < 128 && i + 1 < to) {
+      const thirds = literalPairs[(code << 7) | (text.charCodeAt(i + 1) & 127)]!;
+      if (thirds !== 0 && ((thirds >>> (codeAt(text, i + 2) & 31)) & 1) !== 0) literalStarts.push(i);
     }
     let codes = 0;
     let hasLetter = false;

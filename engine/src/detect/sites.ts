@@ -22,9 +22,8 @@ const longestForm = 64;
 /** Runs what a place calls for: code, forms that need no context where one matches, and what the words near it call for. */
 function createSiteRunner(text: string, tables: RecognizerTables, consider: Consider): SiteRunner {
   const { phraseStarts, phraseIds } = tables.scanned;
-  // By recognizer: the last place that it was run at, and the last place that had words of it near.
-  const ran = new Int32Array(tables.all.length);
-  const near = new Int32Array(tables.all.length);
+  const { visits } = tables;
+  const { ran, near } = visits;
   const nearby: CompiledRecognizer[] = [];
   let place = 0;
   let first = 0;
@@ -50,7 +49,7 @@ function createSiteRunner(text: string, tables: RecognizerTables, consider: Cons
   };
 
   return (site, at, reach) => {
-    place++;
+    place = nextPlace(visits);
     nearby.length = 0;
     for (const compiled of site.finders) consider(compiled, at);
     findNearby(site, at - reachBefore, reach + longestForm + reachAfter);
@@ -62,6 +61,16 @@ function createSiteRunner(text: string, tables: RecognizerTables, consider: Cons
     }
     for (let i = 0; i < nearby.length; i++) if (ran[nearby[i]!.index] !== place) run(nearby[i]!, at);
   };
+}
+
+/** Places are counted over all texts, so that nothing need be cleared before a text. */
+function nextPlace(visits: RecognizerTables["visits"]): number {
+  if (visits.place === 0x7fffffff) {
+    visits.ran.fill(0);
+    visits.near.fill(0);
+    visits.place = 0;
+  }
+  return ++visits.place;
 }
 
 function matchesAny(expressions: readonly RegExp[], text: string, at: number): boolean {

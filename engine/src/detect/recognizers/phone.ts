@@ -177,10 +177,10 @@ function isNorthAmerican(figures: string, lengths: readonly number[]): boolean {
 
 /** Whether a number is grouped the way its country groups it. */
 function hasNationalGrouping(figures: string, lengths: readonly number[]): boolean {
+  const national = figures.slice(1);
   return trunkZeroCountries.some((country) => {
-    const { pattern, formats } = planOf(country);
-    const national = figures.slice(1);
-    if (!pattern.test(national)) return false;
+    const { pattern, lengths: known, formats } = planOf(country);
+    if (!known.includes(national.length) || !pattern.test(national)) return false;
     // The first format whose leading digits fit is the one that is written.
     const format = formats.find(({ leading, whole }) => (!leading || leading.test(national)) && whole.test(national));
     const groups = format?.whole
@@ -199,8 +199,9 @@ function hasNationalGrouping(figures: string, lengths: readonly number[]): boole
 function isValidIn(countries: readonly CountryCode[], figures: string): boolean {
   const national = figures.replace(/^[01]/, "");
   return countries.some((country) => {
-    const { pattern } = planOf(country);
-    return pattern.test(figures) || (national !== figures && pattern.test(national));
+    const { pattern, lengths } = planOf(country);
+    if (lengths.includes(figures.length) && pattern.test(figures)) return true;
+    return national !== figures && lengths.includes(national.length) && pattern.test(national);
   });
 }
 

@@ -129,7 +129,21 @@ function isNumberWord(word: string): boolean {
   return digitOf.has(word) || multiples[word] !== undefined || teens.includes(word) || tens.includes(word);
 }
 
+/** Whether a letter that stands alone comes before `at`: `A B one two`. */
+function followsLoneLetter(text: string, at: number, from: number): boolean {
+  let i = at - 1;
+  while (i > from && at - i < 4 && " ,.-".includes(text[i]!)) i--;
+  if (i < from || !isAsciiLetter(text.charCodeAt(i))) return false;
+  return i === from || !isAsciiLetter(text.charCodeAt(i - 1));
+}
+
+function isAsciiLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
 function find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
+  // Most number words of a text stand alone.
+  if (readDigits(text, at, to, true).words < 3 && !followsLoneLetter(text, at, from)) return undefined;
   const lead = text.slice(Math.max(from, at - 60), at).toLowerCase();
   const label = announced.find(([phrase]) => phrase.test(lead));
   // Letters may come first: "a b three four".
