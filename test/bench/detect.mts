@@ -1,6 +1,7 @@
 /**
  * Detection beside its peers, in one run, on the same texts: `npm run bench:detect [-- --no-peers] [--seconds S]`.
- * Every subject runs in a process of its own. Needs the labelled sets (PROMPTVEIL_DATA, default `../shared/data`);
+ * Every subject runs in a process of its own, by plain Node and without the loader that this file needs, so that
+ * readiness is that of the subject. Beside the speeds stands that of a bare pass over the same pieces. Needs the labelled sets (PROMPTVEIL_DATA, default `../shared/data`);
  * the peers are installed into `.cache/bench-peers` the first time.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -11,12 +12,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { evaluate, type LabelledText, rates } from "../../scripts/detect-evaluation/score.ts";
+import { chatText } from "./chat-text.mts";
 import { peerPackages, peers, type Span, type Subject } from "./detect-peers.mts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const data = process.env.PROMPTVEIL_DATA ?? join(root, "../shared/data");
 const peerFolder = join(root, ".cache/bench-peers");
 const bundle = join(root, ".cache/bench-detect/engine.mjs");
+/** This file for plain Node; as deep below the root as the file itself is. */
+const runner = join(root, ".cache/bench-detect/bench.mjs");
 const pieceLength = 4096;
 const megabyte = 1_000_000;
 
@@ -71,8 +75,8 @@ function texts(file: string): LabelledText[] {
   return JSON.parse(readFileSync(join(data, file), "utf8")) as LabelledText[];
 }
 
-/** Chat text: the labelled texts one after another, over and over. */
-function chat(length: number): string {
+/** The labelled texts one after another, over and over: something to find every 50 characters. */
+function labelled(length: number): string {
   const once = [...texts("presidio_synth_v2.json"), ...texts("panorama_151.json")]
     .map((text) => text.full_text)
     .join("\n\n");
@@ -107,12 +111,16 @@ async function measure(subject: Subject): Promise<Outcome> {
     found.get(text)!.map((span) => ({ ...span, category: "user", score: 1, recognizer: subject.name })),
   );
   delete process.env.BENCH_ALL_TYPES;
-  const text = chat(8 * megabyte);
+  const chat = chatText(8 * megabyte);
+  const dense = labelled(8 * megabyte);
   const digits = digitDense(4 * megabyte);
   const speed = {
-    "chat, 4 KB": await rate(find, text, pieceLength),
-    "chat, 1 MB": await rate(find, text.slice(0, megabyte), megabyte),
+    "chat, 4 KB": await rate(find, chat, pieceLength),
+    "chat, 1 MB": await rate(find, chat.slice(0, megabyte), megabyte),
+    "labelled, 4 KB": await rate(find, dense, pieceLength),
+    "labelled, 1 MB": await rate(find, dense.slice(0, megabyte), megabyte),
     "digits, 4 KB": await rate(find, digits, pieceLength),
+    "bare pass": await rate(barePass, chat, pieceLength),
   };
   return {
     readyMs,
@@ -124,15 +132,27 @@ async function measure(subject: Subject): Promise<Outcome> {
   };
 }
 
+/** What reading every character costs: the floor of every speed beside it. */
+function barePass(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum += text.charCodeAt(i);
+  return sum;
+}
+
+/** Pieces between two looks at the clock, which costs as much as a piece does. */
+const piecesPerLook = 32;
+
 async function rate(find: (text: string) => unknown, text: string, piece: number): Promise<number | undefined> {
   const limit = Number(options.seconds) * 1000;
   let best: number | undefined;
   for (let round = 0; round < 3; round++) {
     const began = process.cpuUsage();
     let done = 0;
-    for (let at = 0; at < text.length && (done === 0 || processorMs(began) < limit); at += piece) {
+    const isTimeUp = () => (piece >= megabyte || (done / piece) % piecesPerLook === 0) && processorMs(began) >= limit;
+    for (let at = 0; at < text.length && (done === 0 || !isTimeUp()); at += piece) {
       const part = text.slice(at, at + piece);
-      await find(part);
+      const found = find(part);
+      if (found instanceof Promise) await found;
       done += part.length;
     }
     best = Math.max(best ?? 0, done / megabyte / (processorMs(began) / 1000));
@@ -196,6 +216,15 @@ async function main(): Promise<void> {
     minify: true,
     logLevel: "error",
   });
+  await build({
+    entryPoints: [fileURLToPath(import.meta.url)],
+    outfile: runner,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    external: ["esbuild"],
+    logLevel: "error",
+  });
   const withPeers = options["no-peers"] !== true;
   if (withPeers && !existsSync(join(peerFolder, "node_modules"))) {
     mkdirSync(peerFolder, { recursive: true });
@@ -225,7 +254,10 @@ async function main(): Promise<void> {
     "precision, any type",
     "chat 4 KB, MB/s",
     "chat 1 MB, MB/s",
+    "labelled 4 KB, MB/s",
+    "labelled 1 MB, MB/s",
     "digits, MB/s",
+    "bare pass, MB/s",
     "ready, ms",
     "memory, MB",
   ];
@@ -233,20 +265,11 @@ async function main(): Promise<void> {
   const print = (row: readonly string[]) => console.log(`| ${row.join(" | ")} |`);
   for (const { name } of subjects) {
     if (!withPeers && !name.startsWith("PromptVeil")) continue;
-    const run = spawnSync(
-      process.execPath,
-      [
-        "--expose-gc",
-        "--import",
-        "tsx",
-        fileURLToPath(import.meta.url),
-        "--subject",
-        name,
-        "--seconds",
-        options.seconds,
-      ],
-      { encoding: "utf8", timeout: 120_000, cwd: root },
-    );
+    const run = spawnSync(process.execPath, ["--expose-gc", runner, "--subject", name, "--seconds", options.seconds], {
+      encoding: "utf8",
+      timeout: 120_000,
+      cwd: root,
+    });
     const last = run.stdout.trim().split("\n").at(-1) ?? "";
     if (!last.startsWith("{")) {
       print([name, run.error ? "took over two minutes" : "failed"]);
@@ -264,7 +287,7 @@ async function main(): Promise<void> {
     ]);
   }
   console.log(
-    "\nF1 in percent on presidio_synth_v2.json. Speed and readiness in processor time of the subject's own process.",
+    "\nF1 in percent on presidio_synth_v2.json. Speed and readiness in processor time of the subject's own process; chat is ordinary chat, labelled the labelled sets.",
   );
 }
 
