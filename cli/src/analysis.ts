@@ -17,9 +17,11 @@ import {
   nameInside,
   readFileText,
 } from "@promptveil/host-node";
+import { createPackCache, type LoweredPack, type PackEntry } from "./lowered-pack.ts";
 import { asUsageError, openModel } from "./model.ts";
 import { pathOfName } from "./names.ts";
 import type { Policies } from "./policies.ts";
+import { digestOfFile, type OtherRead } from "./scan-record.ts";
 
 /** What an analysis of files rests on; plain data, so that it can be handed to a worker. */
 export interface AnalysisOptions {
@@ -34,6 +36,8 @@ export interface AnalysisOptions {
   readonly exact?: boolean;
   /** Lowered files are going to be handed to other threads. */
   readonly shared?: boolean;
+  /** What is kept of this run for the next: code that the last one lowered is taken from here. */
+  readonly kept?: { readonly lowered: LoweredPack | undefined };
   /** Asked besides the recognizers. */
   readonly model?: LocalModelOptions;
 }
@@ -45,6 +49,8 @@ export interface FileOutcome {
   readonly bytes: number;
   /** The file could not be read. */
   readonly failed: boolean;
+  /** Another time may find more: the analysis took too long, or a part of it broke. */
+  readonly passing?: boolean;
 }
 
 export interface Analysis {
@@ -61,6 +67,8 @@ export interface Analysis {
   settle(name: string): Promise<void>;
   /** The file is done with: one that no other depends on is forgotten, of the others the text and the findings. */
   release(name: string): void;
+  /** What the next run may want to know of this one. */
+  traces(): { readonly reads: readonly OtherRead[]; readonly lowered: readonly PackEntry[] };
   dispose(): Promise<void>;
 }
 
@@ -89,7 +97,8 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
   const loaded = new Map<string, FileOutcome>();
   const model = options.model && openModel(options.model);
   const proposals = model && createProposals(model);
-  const analyzer = await createAnalyzer(createHost(options), {
+  const host = createHost(options);
+  const analyzer = await createAnalyzer(host, {
     policyFor: (file) => policies.policyFor(pathOfName(cwd, file)),
     ...(options.rules && { rules: options.rules }),
     timeBudget,
@@ -142,6 +151,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
       if (!analyzer.has(name)) return { findings: [], errors, bytes, failed };
       current = name;
       const result = analyzer.analyze(name);
+      const passing = result.partial || internal.length > 0;
       const problems = [...errors, ...result.errors, ...internal.splice(0)];
       if (result.skipped !== undefined) problems.push({ file: name, message: result.skipped });
       if (result.partial) {
@@ -149,8 +159,9 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
       }
       // Copied, as the offers of fixes in them are lost with the file.
       const findings = result.findings.map((finding) => ({ ...finding }));
-      return { findings, errors: problems, bytes, failed };
+      return { findings, errors: problems, bytes, failed, ...(passing && { passing }) };
     },
+    traces: () => host.traces(),
     release(name) {
       if (standsAlone(name)) analyzer.removeFile(name);
       else analyzer.release(name);
@@ -174,17 +185,29 @@ function read(analyzer: Analyzer, { cwd, exact = false }: AnalysisOptions, name:
   return { findings: [], errors, bytes: 0, failed: content.damaged !== true && content.tooLarge !== true };
 }
 
-function createHost({ cwd, paths, exact, shared }: AnalysisOptions): EngineHost {
+interface RunHost extends EngineHost {
+  traces(): { readonly reads: readonly OtherRead[]; readonly lowered: readonly PackEntry[] };
+}
+
+function createHost({ cwd, paths, exact, shared, kept }: AnalysisOptions): RunHost {
   const roots = [cwd, ...paths.map((path) => dirname(resolve(cwd, path)))];
+  const reads = new Set<string>();
+  const cache = kept && createPackCache(kept.lowered);
   return {
     ...createNodeHost({ root: cwd }),
     // The files of the run among others, which are read again as they were read first.
     readText(file) {
       const path = pathOfName(cwd, file);
       if (roots.every((root) => nameInside(root, path) === undefined)) return undefined;
+      if (kept) reads.add(path);
       const content = readFileText(path, { maxBytes: mostCode, lossy: !exact });
       return "text" in content ? content.text : undefined;
     },
     ...(shared ? { allocate: createSharedMemory() } : {}),
+    ...(cache && { cache }),
+    traces: () => ({
+      reads: [...reads].map((path) => [path, digestOfFile(path)] as const),
+      lowered: cache?.entries() ?? [],
+    }),
   };
 }

@@ -10,6 +10,8 @@ export interface Policies {
   policyFor(path: string): Policy;
   /** @throws UsageError that names every problem of the policies that hold for these files */
   check(paths: readonly string[]): void;
+  /** What the policies that were met say, and where they stand: the same text, the same judgement. */
+  text(): string;
 }
 
 /**
@@ -24,7 +26,11 @@ export function createPolicies(cwd: string, config?: string): Policies {
       throw new UsageError(`The policy ${nameOf(cwd, path)} cannot be read: ${lowerFirst(read.problem)}`);
     }
     const { policy, problems } = parsePolicy(read.text);
-    return { policyFor: () => policy, check: () => refuse(cwd, [{ path, policy, problems }]) };
+    return {
+      policyFor: () => policy,
+      check: () => refuse(cwd, [{ path, policy, problems }]),
+      text: () => read.text,
+    };
   }
   const lookup = createPolicyLookup({ defaults: defaultPolicy, parse: parsePolicy });
   return {
@@ -33,6 +39,7 @@ export function createPolicies(cwd: string, config?: string): Policies {
       for (const path of paths) lookup.policyFor(path);
       refuse(cwd, lookup.known());
     },
+    text: () => JSON.stringify(lookup.known().map(({ path }) => path && [path, textOf(path)])),
   };
 }
 
@@ -45,6 +52,11 @@ function refuse(cwd: string, files: readonly PolicyFile[]): void {
   );
   if (lines.length > 0)
     throw new UsageError(`The policy is not valid:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
+
+function textOf(path: string): string | undefined {
+  const read = readFileText(path);
+  return "text" in read ? read.text : undefined;
 }
 
 function lowerFirst(text: string): string {

@@ -56,6 +56,7 @@ export function createProgram(terminal: Terminal, ended: (code: ExitCode) => voi
     .addOption(modelOption())
     .addOption(modelRuntimeOption())
     .addOption(new Option("--jobs <n>", "threads; chosen by the amount of work when absent").argParser(parseCount))
+    .option("--no-cache", "analyse everything anew, and keep nothing for the next run")
     .action(async (paths, options) => ended(await scanCommand(terminal, paths, options)));
 
   program

@@ -5,11 +5,14 @@ import { type ListedFile, listFiles } from "./files.ts";
 import { pathOfName } from "./names.ts";
 import { createPolicies } from "./policies.ts";
 import type { Progress } from "./progress.ts";
+import { openScanRecord } from "./scan-record.ts";
 import { analyzeInThreads } from "./threads.ts";
 
 export interface ScanOptions extends AnalysisOptions {
   /** Threads; chosen by the amount of work when absent. */
   readonly jobs?: number;
+  /** Whether results are kept for the next run over the same paths, and taken from the last; default true. */
+  readonly cache?: boolean;
 }
 
 export interface ScanOutcome extends ScanResult {
@@ -19,6 +22,9 @@ export interface ScanOutcome extends ScanResult {
 
 /** Another thread takes some tenths of a second to be ready, and some 80 MB: it pays from here on. */
 const bytesPerJob = 6 * 1024 * 1024;
+
+/** Less is analysed about as fast as looked up. */
+const leastKept = 256 * 1024;
 
 /**
  * Analyses every file below some paths.
@@ -41,8 +47,17 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
     progress.advance(outcomes.length, list.files.length);
   };
   const names = list.files.map(({ name }) => name);
-  if (jobs > 1) await analyzeInThreads(options, policies, names, jobs, take);
+  const pays = options.cache !== false && !options.model && bytesOf(list.files) >= leastKept;
+  const record = pays ? openScanRecord(options, names, policies.text()) : undefined;
+  const known = record?.outcomes();
+  if (known) take(known);
   else {
+    const traces = await analyze(record ? { ...options, kept: { lowered: record.lowered() } } : options);
+    record?.keep({ outcomes, ...traces });
+  }
+
+  async function analyze(options: AnalysisOptions) {
+    if (jobs > 1) return analyzeInThreads(options, policies, names, jobs, take);
     const analysis = await createAnalysis(options, policies);
     try {
       analysis.link(analysis.lower(names));
@@ -51,6 +66,7 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
         take([analysis.analyze(name)]);
         analysis.release(name);
       }
+      return analysis.traces();
     } finally {
       await analysis.dispose();
     }
@@ -75,6 +91,9 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
 }
 
 function suitableJobs(files: readonly ListedFile[]): number {
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(bytes / bytesPerJob)));
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(bytesOf(files) / bytesPerJob)));
+}
+
+function bytesOf(files: readonly ListedFile[]): number {
+  return files.reduce((sum, file) => sum + file.bytes, 0);
 }

@@ -18,10 +18,12 @@ export interface WorkerSetup {
 export type WorkerMessage =
   | { readonly lowered: readonly LoweredFile[] }
   | { readonly batch: number; readonly outcomes: readonly FileOutcome[] }
-  | { readonly done: true };
+  | { readonly done: Traces };
+
+type Traces = ReturnType<Analysis["traces"]>;
 
 /** Of a worker's memory, for what is young: what a file leaves behind does not live long. */
-const youngMegabytes = 16;
+const youngMegabytes = 12;
 
 /**
  * Analyses files in several threads, this one among them. Every file is lowered once, by whoever comes to it first;
@@ -33,7 +35,7 @@ export async function analyzeInThreads(
   names: readonly string[],
   jobs: number,
   take: (outcomes: readonly FileOutcome[]) => void,
-): Promise<void> {
+): Promise<Traces> {
   const work = workOver(names.length, jobs);
   const received = new Set<number>();
   const receive = (batch: number, outcomes: readonly FileOutcome[]): void => {
@@ -43,6 +45,7 @@ export async function analyzeInThreads(
   const setup: WorkerSetup = { options: { ...options, shared: true }, names, work };
   const helpers = Array.from({ length: jobs - 1 }, () => startHelper(setup, receive));
   const analysis = await createAnalysis(setup.options, policies);
+  const traces: Traces[] = [];
   try {
     const own: LoweredFile[] = [];
     for (const batch of takeBatches(work, "lower")) {
@@ -57,7 +60,7 @@ export async function analyzeInThreads(
     for (const batch of takeBatches(work, "analyze")) {
       receive(batch.index, await analyzeBatch(analysis, names.slice(batch.start, batch.end)));
     }
-    await Promise.all(helpers.map((helper) => helper.done));
+    traces.push(analysis.traces(), ...(await Promise.all(helpers.map((helper) => helper.done))));
   } finally {
     await analysis.dispose();
     await Promise.all(helpers.map((helper) => helper.stop()));
@@ -65,6 +68,7 @@ export async function analyzeInThreads(
   for (const batch of work.batches) {
     if (!received.has(batch.index)) take(names.slice(batch.start, batch.end).map(crashed));
   }
+  return { reads: traces.flatMap(({ reads }) => reads), lowered: traces.flatMap(({ lowered }) => lowered) };
 }
 
 /** Analyses some files, one after another, with room between them for messages. */
@@ -81,8 +85,8 @@ export async function analyzeBatch(analysis: Analysis, names: readonly string[])
 interface Helper {
   /** What it lowered; nothing where it died before. */
   readonly lowered: Promise<readonly LoweredFile[]>;
-  /** It has nothing more to do, or died. */
-  readonly done: Promise<unknown>;
+  /** It has nothing more to do, or died, and left no traces then. */
+  readonly done: Promise<Traces>;
   tell(lowered: readonly LoweredFile[]): void;
   stop(): Promise<unknown>;
 }
@@ -101,11 +105,11 @@ function startHelper(setup: WorkerSetup, receive: (batch: number, outcomes: read
       if ("lowered" in message) resolve(message.lowered);
     });
   });
-  const done = new Promise<void>((resolve) => {
-    void ended.then(() => resolve());
+  const done = new Promise<Traces>((resolve) => {
+    void ended.then(() => resolve({ reads: [], lowered: [] }));
     worker.on("message", (message: WorkerMessage) => {
       if ("batch" in message) receive(message.batch, message.outcomes);
-      else if ("done" in message) resolve();
+      else if ("done" in message) resolve(message.done);
     });
   });
   return { lowered, done, tell: (files) => worker.postMessage(files), stop: () => worker.terminate() };

@@ -22,7 +22,7 @@ async function help(main: NonNullable<typeof port>): Promise<void> {
   for (const { index, start, end } of takeBatches(work, "analyze")) {
     tell({ batch: index, outcomes: await analyzeBatch(analysis, names.slice(start, end)) });
   }
-  tell({ done: true });
+  tell({ done: analysis.traces() });
 }
 
 void help(port);

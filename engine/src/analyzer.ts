@@ -117,7 +117,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       const { language, source } = document.code;
       // While a file is being edited its versions are not worth keeping.
       const cache = engine.has(file) ? undefined : host.cache;
-      const key = cache && irKey(language, source.text);
+      const key = cache && irKey(language, source.text, host.digest);
       const kept = cache && key ? readCachedIr(cache, key) : undefined;
       if (kept) {
         engine.setBytes(file, kept);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { EngineHost, FactCache } from "@promptveil/engine";
 import { type AssetReader, createAssetReader } from "./assets.ts";
 import { nameInside, pathOf } from "./paths.ts";
@@ -28,6 +29,7 @@ export function createNodeHost(options: NodeHostOptions): EngineHost {
       return "text" in read ? read.text : undefined;
     },
     now: () => performance.now(),
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
     ...(options.cache ? { cache: options.cache } : {}),
   };
 }

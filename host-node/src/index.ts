@@ -3,6 +3,7 @@ export * from "./decode.ts";
 export * from "./engine-host.ts";
 export * from "./fact-cache.ts";
 export * from "./ignore-rules.ts";
+export * from "./kept-file.ts";
 export * from "./local-model/index.ts";
 export * from "./paths.ts";
 export * from "./policy-lookup.ts";

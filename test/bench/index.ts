@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { startClient } from "../lsp/support/client.ts";
 import { createRandom, pythonModule, typescriptModule, workspaceFiles } from "./generate.ts";
+import { describeGrowth, measureGrowth } from "./growth.ts";
 import { round, runProcess, type Spread, spreadOf } from "./measure.ts";
 import { measureTyping } from "./typing.ts";
 
@@ -29,7 +30,7 @@ async function measureScan(folder: string, times: number, ...options: string[]) 
   let stats = { files: 0, bytes: 0 };
   let findings = 0;
   const wall = await repeat(times, async () => {
-    const run = await runProcess([program, "scan", "--format", "json", ...options, "."], folder);
+    const run = await runProcess([program, "scan", "--format", "json", "--no-cache", ...options, "."], folder);
     if (run.code !== 0 && run.code !== 1) throw new Error(`the scan ended with ${run.code}`);
     const report = JSON.parse(run.stdout) as { stats: typeof stats; findings: unknown[] };
     stats = report.stats;
@@ -111,6 +112,8 @@ async function measure() {
     example: await measureScan(join(root, "examples/support-bot"), 5),
     workspace: await measureScan(synthetic, 1),
     workspaceOneThread: await measureScan(synthetic, 1, "--jobs", "1"),
+    workspaceTwoThreads: await measureScan(synthetic, 1, "--jobs", "2"),
+    growth: await measureGrowth(),
     serverStart: { own: start, floor: startFloor, ratio: round(start.p50 / startFloor.p50) },
     typing: { python: await typing("bench.py", python), typescript: await typing("bench.ts", typescript) },
     sizes: sizes(),
@@ -118,7 +121,7 @@ async function measure() {
 }
 
 function show(figures: Awaited<ReturnType<typeof measure>>): void {
-  const { example, workspace, workspaceOneThread, serverStart, typing } = figures;
+  const { example, workspace, workspaceOneThread, workspaceTwoThreads, serverStart, typing } = figures;
   const rows: [what: string, figure: string, limit: string, floor: string][] = [
     [
       "scan of the example",
@@ -130,9 +133,13 @@ function show(figures: Awaited<ReturnType<typeof measure>>): void {
   for (const [what, scan] of [
     [`scan of ${workspace.files} files`, workspace],
     ["the same on one thread", workspaceOneThread],
+    ["the same on two threads", workspaceTwoThreads],
   ] as const) {
     rows.push([what, `${scan.wall.p50} ms, ${scan.megabytesPerSecond} MB/s`, "", `read: ${scan.floor.p50} ms`]);
-    rows.push(["  most memory", `${scan.peak} MiB`, `${limits.scanPeak} MiB`, ""]);
+    rows.push(["  most memory", `${scan.peak} MiB`, scan === workspace ? `${limits.scanPeak} MiB` : "", ""]);
+  }
+  for (const [index, row] of figures.growth.entries()) {
+    for (const cells of describeGrowth(row, index === figures.growth.length - 1)) rows.push([...cells, ""]);
   }
   rows.push([
     "server start",

@@ -32,7 +32,11 @@ export interface ProcessRun {
 }
 
 /** Runs a Node.js program to its end; its own figures of memory are taken as it exits. */
-export async function runProcess(args: readonly string[], cwd: string): Promise<ProcessRun> {
+export async function runProcess(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ProcessRun> {
   const folder = mkdtempSync(join(tmpdir(), "promptveil-bench-"));
   const peakFile = join(folder, "peak");
   const probe = join(folder, "probe.cjs");
@@ -46,6 +50,7 @@ export async function runProcess(args: readonly string[], cwd: string): Promise<
     const { code, stdout } = await new Promise<{ code: number | null; stdout: string }>((done, fail) => {
       const child = spawn(process.execPath, ["--require", probe, ...args], {
         cwd,
+        env: { ...process.env, ...environment },
         stdio: ["ignore", "pipe", "inherit"],
       });
       let text = "";

@@ -27,6 +27,7 @@ export interface ScanCommandOptions {
   readonly rules?: readonly RuleId[];
   readonly config?: string;
   readonly jobs?: number;
+  readonly cache: boolean;
   readonly model?: string;
   readonly modelRuntime?: string;
 }
@@ -49,6 +50,7 @@ export async function scanCommand(
       ...(model && { model }),
       // Only the report in JSON names the fixes.
       fixes: options.format === "json",
+      cache: options.cache,
     },
     createProgress(terminal, "Scanning"),
   );

@@ -15,7 +15,7 @@ export function lowerFile(host: EngineHost, syntax: Syntax, input: FileInput): L
   if (!code) return undefined;
   const { language, source } = code;
   const { cache } = host;
-  const key = cache && irKey(language, source.text);
+  const key = cache && irKey(language, source.text, host.digest);
   const kept = cache && key ? readCachedIr(cache, key) : undefined;
   if (kept) return { file, stamp: stampOf(text), bytes: kept };
   const tree = syntax.parse(language, source.text);

@@ -70,7 +70,7 @@ interface Answer {
 
 const defaultBudget = 2000;
 /** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
-const openNodes = 60_000;
+const openNodes = 40_000;
 /** Answers that are kept; the one that was asked for longest ago goes first. */
 const keptAnswers = 200;
 /** Milliseconds for saying what the holes of a file's prompts hold. */

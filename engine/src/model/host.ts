@@ -13,6 +13,8 @@ export interface EngineHost {
   readText(file: string): string | undefined;
   /** Milliseconds on a monotonic clock, for time budgets. */
   now(): number;
+  /** A cryptographic digest of a text, to keep facts by; the engine computes a slower one when absent. */
+  digest?(text: string): string;
   /** Memory for what may be handed to other threads, aligned for 32-bit words; the engine's own when absent. */
   allocate?(bytes: number): Uint8Array;
   /** Where analysis facts are cached by content hash; without it nothing is kept. */
