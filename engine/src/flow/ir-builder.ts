@@ -1,6 +1,16 @@
 import type { CodeLanguage } from "../documents/document.ts";
 import type { FunctionBody, IrBuilder, IrClass, IrExport, IrFunction, IrOperation, NodeId } from "./ir.ts";
-import { type ColumnarIr, collectionKinds, irOfColumns, Op, sameReasons, stringKinds } from "./ir-columns.ts";
+import {
+  type ColumnarIr,
+  collectionKinds,
+  irOfColumns,
+  Op,
+  readOperation,
+  sameReasons,
+  stringKinds,
+} from "./ir-columns.ts";
+
+const kinds = Object.keys(Op) as (keyof typeof Op)[];
 
 interface Scratch {
   readonly codes: Uint8Array;
@@ -161,6 +171,22 @@ export function createIrBuilder(language: CodeLanguage): Omit<IrBuilder, "finish
 
   return {
     add,
+    operation: (node) => readOperation({ codes, first, second, extra, strings }, node),
+    kindOf: (node) => kinds[codes[node]!]!,
+    earlier(node) {
+      switch (codes[node]) {
+        case Op.bind:
+        case Op.same:
+          return second[node]!;
+        case Op.update:
+          return first[node]!;
+        case Op.after:
+          return extra[second[node]! + 1]!;
+        default:
+          return -1;
+      }
+    },
+    spanOf: (node) => ({ start: starts[node]!, end: ends[node]! }),
     complete(node, inputs) {
       if (codes[node] !== Op.choice && codes[node] !== Op.capture) {
         throw new Error("only a choice or a capture can be completed");

@@ -77,15 +77,24 @@ export function irOfColumns(columns: IrColumns): ColumnarIr {
 }
 
 /** The items of a length-prefixed list in `extra`. */
-export function readList(columns: IrColumns, offset: number): NodeId[] {
+export function readList(columns: Pick<OperationColumns, "extra">, offset: number): NodeId[] {
   const count = columns.extra[offset]!;
   const items = new Array<NodeId>(count);
   for (let i = 0; i < count; i++) items[i] = columns.extra[offset + 1 + i]!;
   return items;
 }
 
+/** The columns that say what a node is, finished or not. */
+export interface OperationColumns {
+  readonly codes: ArrayLike<number>;
+  readonly first: ArrayLike<number>;
+  readonly second: ArrayLike<number>;
+  readonly extra: ArrayLike<number>;
+  readonly strings: readonly string[];
+}
+
 /** One node as an object. */
-export function readOperation(columns: IrColumns, node: NodeId): IrOperation {
+export function readOperation(columns: OperationColumns, node: NodeId): IrOperation {
   const { extra, strings } = columns;
   const first = columns.first[node]!;
   const second = columns.second[node]!;
@@ -145,7 +154,7 @@ export function readOperation(columns: IrColumns, node: NodeId): IrOperation {
 }
 
 /** `extra` of a call: constructs, count, then (value, name or -1, spread) each. */
-function readArguments({ extra, strings }: IrColumns, offset: number): IrArgument[] {
+function readArguments({ extra, strings }: OperationColumns, offset: number): IrArgument[] {
   const count = extra[offset + 1]!;
   const result: IrArgument[] = [];
   for (let i = 0, at = offset + 2; i < count; i++, at += 3) {
@@ -161,7 +170,7 @@ function readArguments({ extra, strings }: IrColumns, offset: number): IrArgumen
 }
 
 /** `extra` of a collection: count, then (key or -1, value, spread, start or -1, end) each. */
-function readEntries({ extra, strings }: IrColumns, offset: number): IrEntry[] {
+function readEntries({ extra, strings }: OperationColumns, offset: number): IrEntry[] {
   const count = extra[offset]!;
   const result: IrEntry[] = [];
   for (let i = 0, at = offset + 1; i < count; i++, at += 5) {

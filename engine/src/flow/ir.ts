@@ -185,6 +185,12 @@ export type FunctionBody = Omit<IrFunction, FunctionHeadKey>;
 /** What front ends write to. Nodes get their ids in the order they are added. */
 export interface IrBuilder {
   add(operation: IrOperation, span: Span): NodeId;
+  /** A node that was added. */
+  operation(node: NodeId): IrOperation;
+  kindOf(node: NodeId): IrOperation["op"];
+  /** The same object a step earlier, where a node only names or changes one; -1 for any other node. */
+  earlier(node: NodeId): NodeId;
+  spanOf(node: NodeId): Span;
   /**
    * Completes a `choice` or `capture` that was added before its inputs were known (loops, later assignments).
    * A capture completed with nothing becomes a `global`.

@@ -1,4 +1,5 @@
 import type { Span } from "../model/index.ts";
+import { createAliases } from "./aliases.ts";
 import type { FunctionBody, FunctionHead, IrBuilder, NodeId } from "./ir.ts";
 
 /** A variable of one scope, and every node that was ever bound to it. */
@@ -122,6 +123,7 @@ export interface Scopes {
 
 /** @throws Error when blocks are closed out of order */
 export function createScopes(builder: IrBuilder): Scopes {
+  const aliases = createAliases(builder);
   let current: FunctionScope | undefined;
   const enclosing: FunctionScope[] = [];
   let block: Block | undefined;
@@ -219,6 +221,7 @@ export function createScopes(builder: IrBuilder): Scopes {
       here.captured.delete(variable);
     }
     here.state.values.set(variable, node);
+    aliases.bound(variable, node);
     for (let state: State | undefined = here.state; state; state = state.under) {
       const all = state.all;
       if (!all) continue;
@@ -226,6 +229,12 @@ export function createScopes(builder: IrBuilder): Scopes {
       if (seen) seen.push(node);
       else all.set(variable, [node]);
     }
+  }
+
+  function choice(inputs: readonly NodeId[], span: Span): NodeId {
+    const node = builder.add({ op: "choice", inputs }, span);
+    aliases.joined(node, inputs);
+    return node;
   }
 
   /** The current version, making joins in the loops between here and where it was bound. */
@@ -242,7 +251,7 @@ export function createScopes(builder: IrBuilder): Scopes {
     if (made !== undefined) return made;
     const outside = valueFrom(state.under, variable, span);
     if (outside === undefined) return undefined;
-    const join = builder.add({ op: "choice", inputs: [outside] }, span);
+    const join = choice([outside], span);
     state.joins.set(variable, join);
     return join;
   }
@@ -278,6 +287,7 @@ export function createScopes(builder: IrBuilder): Scopes {
     if (!variable.inner) return version;
     if (variable.joined?.version !== version) {
       const node = builder.add({ op: "choice", inputs: [version, variable.inner.node] }, span);
+      aliases.joined(node, [version]);
       variable.joined = { version, node };
     }
     return variable.joined.node;
@@ -308,7 +318,7 @@ export function createScopes(builder: IrBuilder): Scopes {
         if (node !== undefined && !inputs.includes(node)) inputs.push(node);
       }
       if (inputs.length === 1) bindQuietly(variable, inputs[0]!);
-      else if (inputs.length > 1) bindQuietly(variable, builder.add({ op: "choice", inputs }, span));
+      else if (inputs.length > 1) bindQuietly(variable, choice(inputs, span));
     }
   }
 
@@ -380,7 +390,7 @@ export function createScopes(builder: IrBuilder): Scopes {
             for (const [variable, nodes] of tried.state.all!) {
               const before = currentValue(variable, span);
               const inputs = [...new Set(before === undefined ? nodes : [before, ...nodes])];
-              bindQuietly(variable, inputs.length === 1 ? inputs[0]! : builder.add({ op: "choice", inputs }, span));
+              bindQuietly(variable, inputs.length === 1 ? inputs[0]! : choice(inputs, span));
             }
             handler();
           });
@@ -398,7 +408,7 @@ export function createScopes(builder: IrBuilder): Scopes {
       isolated(() => {
         for (const [variable, nodes] of whole.state.all!) {
           const inputs = [...new Set(nodes)];
-          bindQuietly(variable, inputs.length === 1 ? inputs[0]! : builder.add({ op: "choice", inputs }, span));
+          bindQuietly(variable, inputs.length === 1 ? inputs[0]! : choice(inputs, span));
         }
         finallyDo();
       });
@@ -469,7 +479,7 @@ export function createScopes(builder: IrBuilder): Scopes {
       if (!here.state.dead || ends.length === 0) ends.push(currentValue(variable, span));
       const inputs = [...new Set(ends.filter((end) => end !== undefined))];
       if (inputs.length === 0) return lookup(name, span);
-      const value = inputs.length === 1 ? inputs[0]! : builder.add({ op: "choice", inputs }, span);
+      const value = inputs.length === 1 ? inputs[0]! : choice(inputs, span);
       return withInner(variable, value, span);
     },
     declaresLocally(name) {
@@ -499,8 +509,15 @@ export function createScopes(builder: IrBuilder): Scopes {
     },
     writeBack(name, node) {
       const variable = resolve(name);
-      if (variable) bind(variable, node, true);
-      else block!.pendingWrites.push({ name, node });
+      if (variable) {
+        bind(variable, node, true);
+        aliases.changed(
+          variable,
+          node,
+          (other) => currentValue(other, scope().span),
+          (other, version) => bind(other, version, true),
+        );
+      } else block!.pendingWrites.push({ name, node });
     },
     branches(alternatives, exhaustive, span) {
       const here = scope();
