@@ -101,17 +101,6 @@ export interface AliasEntry extends EntryBase {
   readonly is: string;
 }
 
-/** Section `templates`: calls that make or fill a prompt template. */
-export interface TemplateEntry extends EntryBase {
-  readonly calls: readonly ApiPattern[];
-  /** Where the template's text comes from: an argument, or the file that an argument names. */
-  readonly text?: ArgumentPath;
-  readonly file?: ArgumentPath;
-  readonly syntax: "jinja" | "handlebars" | "braces" | "dollar";
-  /** Where the values come from; `*` keyword arguments. */
-  readonly values: readonly ArgumentPath[];
-}
-
 /** The sections of the catalogue that the flow engine reads. Every other section belongs to someone else. */
 export interface FlowCatalog {
   readonly sinks: readonly SinkEntry[];
@@ -119,7 +108,6 @@ export interface FlowCatalog {
   readonly sanitizers: readonly SanitizerEntry[];
   readonly propagators: readonly PropagatorEntry[];
   readonly aliases: readonly AliasEntry[];
-  readonly templates: readonly TemplateEntry[];
 }
 
 /** The flow sections of a compiled catalogue, with those of a policy's own entries after them. */
@@ -132,6 +120,5 @@ export function flowCatalog(...catalogs: readonly Readonly<Record<string, unknow
     sanitizers: section("sanitizers"),
     propagators: section("propagators"),
     aliases: section("aliases"),
-    templates: section("templates"),
   };
 }

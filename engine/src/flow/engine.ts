@@ -24,6 +24,7 @@ import type {
   TaintFlow,
   TemplateUse,
 } from "./result.ts";
+import { createClientJudge } from "./sanitized-clients.ts";
 import type { Found, SolverInput } from "./search/context.ts";
 import { type Search, search } from "./search/search.ts";
 import type { State } from "./search/state.ts";
@@ -126,7 +127,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     modelCalls: withCalls(catalog.sinks.filter(({ kind }) => kind === "llm")),
     touched: (file) => touchedFiles.add(file),
   };
-  const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths);
+  const wrappers = withCalls(catalog.sanitizers.filter(({ wrapsClient }) => wrapsClient));
+  const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths, createClientJudge(wrappers, linker));
 
   /** Drops the answers that rest on a file, by having looked into it or into what leans on it, or by names it uses. */
   function invalidate(file: string, names: Iterable<string>, change: "text" | "names" | "files"): void {

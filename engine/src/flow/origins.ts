@@ -1,4 +1,5 @@
 import type { IdentifierQuestion, IdentifierVerdict } from "../catalog/identifiers.ts";
+import { splitIdentifier } from "../catalog/words.ts";
 import type { CategoryName, Certainty } from "../model/index.ts";
 import { isIndex } from "./access-path.ts";
 import type { FlowSource } from "./result.ts";
@@ -58,6 +59,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
         if (alone?.document && alone.confidence > found.confidence) return value(alone, "field");
       }
       if (found) return value(found, "field");
+      if (saysSomethingAbout(name)) return undefined;
     }
     if (origin.serialized !== "no") {
       const certainty = classify.record(named.at(-1)!);
@@ -99,6 +101,18 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
     if (certainty) return record([], recordConfidence(certainty, origin.serialized));
   }
   return undefined;
+}
+
+const aboutData = new Set(
+  "timestamp expires expiry expiration ttl length count size type kind status format version scope scopes enabled verified".split(
+    " ",
+  ),
+);
+
+/** `accessToken.expiresOnTimestamp` is about a token, and holds nothing of it. */
+function saysSomethingAbout(name: string): boolean {
+  const words = splitIdentifier(name);
+  return aboutData.has(words.at(-1) ?? "") || (words.length > 1 && /^(?:at|on)$/.test(words.at(-1)!));
 }
 
 const constant = String.raw`(?:"[^"]*"|'[^']*'|\d+|true|false|null|undefined|None)`;

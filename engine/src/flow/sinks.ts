@@ -1,7 +1,9 @@
 import type { SinkEntry } from "../catalog/entries.ts";
+import type { Span } from "../model/index.ts";
 import type { AccessPath, AccessPaths } from "./access-path.ts";
 import type { PatternSet } from "./api-patterns.ts";
 import { namedPrompt, readsLikePrompt } from "./call-names.ts";
+import { isForLanguageOf } from "./entry-language.ts";
 import { type FlowFile, isContentKey, isRoleKey, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
@@ -40,6 +42,7 @@ export function createSinkFinder(
   patterns: PatternSet<SinkEntry>,
   linker: Linker,
   paths: AccessPaths,
+  isSanitized: (file: FlowFile, call: IrOperation & { op: "call" }) => boolean = () => false,
 ): SinkFinder {
   const shapesByLast = new Map<string, ShapeRule[]>();
   for (const entry of entries) {
@@ -56,19 +59,24 @@ export function createSinkFinder(
 
   function sinksOf(file: FlowFile): SinkSite[] {
     const sites: SinkSite[] = [];
+    const cleaned: Span[] = [];
     for (const node of file.facts.calls) {
       const operation = file.ir.operation(node);
       if (operation.op !== "call") continue;
       const name = nameOfCallee(file.ir, operation.callee) ?? "";
       const callee = file.ir.operation(operation.callee);
       const mayMatch = anyLast || patterns.lastNames.has(name) || (callable && callee.op !== "member");
+      if ((mayMatch || shapesByLast.has(name)) && isSanitized(file, operation)) {
+        cleaned.push(file.ir.span(node));
+        continue;
+      }
       let matched = false;
       if (mayMatch) {
         // A call may send its prompt to a model and its tags to a tracer: one sink of each kind.
         const kinds = new Set<SinkKind>();
         for (const path of linker.apiPaths(file, operation.callee)) {
           for (const entry of patterns.match(path)) {
-            if (kinds.has(entry.kind) || !speaks(entry, file)) continue;
+            if (kinds.has(entry.kind) || !isForLanguageOf(file, entry)) continue;
             if (entry.kind === "llm" || entry.kind === "prompt" || entry.kind === "embedding") matched = true;
             // An entry whose arguments are not there leaves its kind to the next.
             if (add(sites, file, node, operation, entry, 1)) kinds.add(entry.kind);
@@ -80,14 +88,11 @@ export function createSinkFinder(
     decorated(sites, file);
     for (const node of file.facts.messages) message(sites, file, node);
     texts(sites, file);
-    return sites;
-  }
-
-  function speaks(entry: SinkEntry, file: FlowFile): boolean {
-    if (entry.language === undefined) return true;
-    return (
-      entry.language === (file.ir.language === "python" ? "python" : file.ir.language === "go" ? "go" : "javascript")
-    );
+    if (cleaned.length === 0) return sites;
+    return sites.filter(({ node }) => {
+      const { start, end } = file.ir.span(node);
+      return !cleaned.some((call) => call.start <= start && end <= call.end);
+    });
   }
 
   function add(
@@ -170,7 +175,7 @@ export function createSinkFinder(
         const known = linker.apiPaths(file, applied).map((path) => patterns.match(path));
         if (known.length === 0) known.push(shapedDecorators(file, applied));
         for (const entries of known) {
-          const entry = entries.find((one) => one.arguments.includes("decorated()") && speaks(one, file));
+          const entry = entries.find((one) => one.arguments.includes("decorated()") && isForLanguageOf(file, one));
           if (!entry) continue;
           const starts = [...made.returns, ...made.yields].map((node) => ({ ref: { file, node }, path: paths.whole }));
           if (starts.length === 0) continue;
@@ -208,7 +213,7 @@ export function createSinkFinder(
     if (!rules) return;
     const names = chainOf(file, operation.callee);
     for (const { entry, names: wanted } of rules) {
-      if (!speaks(entry, file)) continue;
+      if (!isForLanguageOf(file, entry)) continue;
       if (!wanted.every((step, index) => names[names.length - wanted.length + index] === step)) continue;
       const has = entry.shape!.has.some((path) =>
         selectArguments(file, operation, path).some(({ node: value, steps }) => mayHold(file, value, steps)),

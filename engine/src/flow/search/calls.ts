@@ -11,7 +11,7 @@ import { construct } from "./construction.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
 import { libraryCall } from "./library-calls.ts";
-import { catalogSource, matchSource, origin, queriedRows, selection } from "./sources.ts";
+import { catalogSource, matchSource, origin, pathsOf, queriedRows, selection } from "./sources.ts";
 import type { State } from "./state.ts";
 
 /** What reaches the result of a call: out of the body where it is seen, else as the catalogue or the name says. */
@@ -28,7 +28,11 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
     selection(context, state, operation, selected);
     return;
   }
-  const source = matchSource(context.sourceCalls, apis);
+  const source = matchSource(
+    file,
+    context.sourceCalls,
+    context.sourceCalls.lastNames.has(name) ? pathsOf(context, file, operation.callee) : apis,
+  );
   if (source && (source.to ?? "result") === "result") {
     catalogSource(context, state, source);
     return;

@@ -2,14 +2,14 @@ import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
-import { catalogSource, matchSource, origin } from "./sources.ts";
+import { catalogSource, matchSource, origin, pathsOf } from "./sources.ts";
 import type { State } from "./state.ts";
 
 /** What reaches a field: out of the class where it is known, else out of the object that it is a field of. */
 export function member(context: SearchContext, state: State, base: NodeId, name: string): void {
   const { file, node, path } = state;
   if (!context.sourceReads.isEmpty && context.sourceReads.lastNames.has(name)) {
-    const source = matchSource(context.sourceReads, context.linker.apiPaths(file, node));
+    const source = matchSource(file, context.sourceReads, pathsOf(context, file, node));
     if (source) {
       catalogSource(context, state, source);
       return;
@@ -69,7 +69,7 @@ export function imported(context: SearchContext, state: State, module: string, n
     }
   }
   if (context.linker.moduleFile(file, module)) return;
-  const source = matchSource(context.sourceReads, context.linker.apiPaths(file, state.node));
+  const source = matchSource(file, context.sourceReads, context.linker.apiPaths(file, state.node));
   if (source) catalogSource(context, state, source);
   else if (path.steps.length > 0) origin(context, state, name === "*" ? module : name);
 }

@@ -37,7 +37,7 @@ export function expand(context: SearchContext, state: State): void {
       imported(context, state, operation.module, operation.name);
       return;
     case "global": {
-      const source = matchSource(context.sourceReads, context.linker.apiPaths(file, node));
+      const source = matchSource(file, context.sourceReads, context.linker.apiPaths(file, node));
       if (source) catalogSource(context, state, source);
       else {
         const denoted = context.linker.denote(file, node);

@@ -1,9 +1,10 @@
+import type { SourceEntry } from "../../catalog/entries.ts";
 import type { ApiPath } from "../api-patterns.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
-import type { IrFunction, NodeId } from "../ir.ts";
+import type { IrFunction, IrParameter, NodeId } from "../ir.ts";
 import type { SearchContext } from "./context.ts";
 import { leave, toArguments } from "./functions.ts";
-import { catalogSource, matchSource, origin } from "./sources.ts";
+import { catalogSource, matchSource, origin, pathsOf } from "./sources.ts";
 import type { State } from "./state.ts";
 
 /** What reaches a parameter: from the call that was entered, else from every caller, else by its name. */
@@ -13,7 +14,7 @@ export function parameter(context: SearchContext, state: State, name: string, in
   const target = context.linker.functionAt(file, functionIndex);
   if (!target) return;
   const declared = target.parameters[index];
-  const byType = matchSource(context.sourceTypes, typePaths(context, file, node));
+  const byType = matchSource(file, context.sourceTypes, typePaths(context, file, node));
   if (byType) {
     catalogSource(context, state, byType);
     return;
@@ -53,10 +54,7 @@ export function parameter(context: SearchContext, state: State, name: string, in
     toArguments(context, named, caller, file, functionIndex, target, index, { entry: undefined });
   }
   if (called && !isHandler(file, target)) return;
-  const source = matchSource(
-    context.sourceHandlers,
-    target.decorators.flatMap((decorator) => decoratorPaths(context, file, decorator)),
-  );
+  const source = isInjected(file, declared) ? undefined : handlerOf(context, file, functionIndex, target, declared);
   if (source) catalogSource(context, state, source);
   else origin(context, state, name);
 }
@@ -66,9 +64,36 @@ function typePaths(context: SearchContext, file: FlowFile, node: NodeId): readon
   return type === undefined || context.sourceTypes.isEmpty ? [] : context.linker.apiPaths(file, type);
 }
 
+/** The framework that calls a function with what users send: by a decorator, or by being handed the function. */
+function handlerOf(
+  context: SearchContext,
+  file: FlowFile,
+  functionIndex: number,
+  target: IrFunction,
+  declared: IrParameter | undefined,
+): SourceEntry | undefined {
+  const decorators = [...target.decorators, ...(declared?.decorators ?? [])];
+  return matchSource(file, context.sourceHandlers, [
+    ...decorators.flatMap((decorator) => decoratorPaths(context, file, decorator)),
+    ...(file.facts.handedOver.get(functionIndex) ?? []).flatMap(({ call }) => {
+      const operation = file.ir.operation(call);
+      return operation.op === "call" ? pathsOf(context, file, operation.callee) : [];
+    }),
+  ]);
+}
+
+/** The paths of a decorator; one that is called ends in `()`. */
 function decoratorPaths(context: SearchContext, file: FlowFile, node: NodeId): readonly ApiPath[] {
   const operation = file.ir.operation(node);
-  return context.linker.apiPaths(file, operation.op === "call" ? operation.callee : node);
+  if (operation.op !== "call") return pathsOf(context, file, node);
+  return pathsOf(context, file, operation.callee).map((path) => [...path, "()"]);
+}
+
+/** `db = Depends(session)`: a service, not what a user sent. */
+function isInjected(file: FlowFile, declared: IrParameter | undefined): boolean {
+  if (declared?.default === undefined) return false;
+  const operation = file.ir.operation(declared.default);
+  return operation.op === "call" && /^(?:Depends|Security)$/.test(nameOfCallee(file.ir, operation.callee) ?? "");
 }
 
 /** A framework calls it too, whatever the workspace does. */

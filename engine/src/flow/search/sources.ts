@@ -1,8 +1,9 @@
 import type { SourceEntry } from "../../catalog/entries.ts";
 import { isIndex } from "../access-path.ts";
 import type { ApiPath, PatternSet } from "../api-patterns.ts";
+import { isForLanguageOf } from "../entry-language.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
-import type { IrOperation } from "../ir.ts";
+import type { IrOperation, NodeId } from "../ir.ts";
 import { certainties, isChoiceOfConstants, judgeOrigin } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
@@ -125,13 +126,32 @@ export function instanceOrigin(context: SearchContext, state: State, file: FlowF
 }
 
 /** The first source of the catalogue that one of the paths is. */
-export function matchSource(set: PatternSet<SourceEntry>, list: readonly ApiPath[]): SourceEntry | undefined {
+export function matchSource(
+  file: FlowFile,
+  set: PatternSet<SourceEntry>,
+  list: readonly ApiPath[],
+): SourceEntry | undefined {
   if (set.isEmpty) return undefined;
   for (const path of list) {
-    const entry = set.match(path)[0];
+    const entry = set.match(path).find((one) => isForLanguageOf(file, one));
     if (entry) return entry;
   }
   return undefined;
+}
+
+/** What a value is by its import, and by the names it is written with: `request.POST` of an argument `request`. */
+export function pathsOf(context: SearchContext, file: FlowFile, node: NodeId): readonly ApiPath[] {
+  const known = context.linker.apiPaths(file, node);
+  const names: string[] = [];
+  let at = node;
+  for (let hops = 0; hops < 6; hops++) {
+    const operation = file.ir.operation(at);
+    if (operation.op !== "member") break;
+    names.unshift(operation.name);
+    at = operation.base;
+  }
+  const name = nameOfCallee(file.ir, at);
+  return names.length > 0 && name !== undefined ? [...known, [name, ...names]] : known;
 }
 
 /** Reports a catalogue source, unless a field taken from it has a name that says more. */
