@@ -55,8 +55,10 @@ export function parameter(context: SearchContext, state: State, name: string, in
   }
   if (called && !isHandler(file, target)) return;
   const source = isInjected(file, declared) ? undefined : handlerOf(context, file, functionIndex, target, declared);
-  if (source) catalogSource(context, state, source);
-  else origin(context, state, name);
+  const before = context.found.length;
+  // A model that a handler is sent says more by its fields than that it was sent.
+  origin(context, state, name);
+  if (source && context.found.length === before) catalogSource(context, state, source);
 }
 
 function typePaths(context: SearchContext, file: FlowFile, node: NodeId): readonly ApiPath[] {
