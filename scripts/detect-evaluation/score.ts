@@ -66,6 +66,7 @@ const sameType: Readonly<Record<string, string>> = {
   POSTAL_CODE: "ZIP_CODE",
   DRIVER_LICENSE: "US_DRIVER_LICENSE",
   US_PASSPORT: "PASSPORT",
+  ES_NASS: "ES_NSS",
 };
 
 /** Types of ours that a set which labels only `ID` means by it. */

@@ -22,7 +22,7 @@ import { createTemplateFactory, readTemplates } from "./templates.ts";
 
 const { values: options } = parseArgs({
   options: {
-    seed: { type: "string", default: "5" },
+    seed: { type: "string", default: "3" },
     out: { type: "string", default: fileURLToPath(new URL("../../engine/assets/names.model", import.meta.url)) },
     rows: { type: "string", default: "81000" },
     templates: { type: "string", default: "100000" },
