@@ -127,8 +127,9 @@ describe("by keyboard and mouse", () => {
     await bench.command("PromptVeil: Audit Workspace");
     const tab = page.locator(".tab", { hasText: "PromptVeil audit" });
     await tab.first().waitFor();
-    await bench.screenshot("audit", "walkthrough-audit");
     const report = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await report.locator("table").waitFor();
+    await bench.screenshot("audit", "walkthrough-audit");
     await report
       .locator("a", { hasText: /^line \d+$/ })
       .first()
