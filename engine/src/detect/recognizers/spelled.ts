@@ -51,6 +51,9 @@ const zeros: Readonly<Record<string, string>> = { hundred: "00", thousand: "000"
 
 const multiples: Readonly<Record<string, number>> = { double: 2, doppel: 2, triple: 3, treble: 3, doble: 2 };
 
+/** `r as in romeo` */
+const asIn = /,? (?:as in|like|for) \p{L}{3,12}/uy;
+
 const fillers = new Set(["plus", "and", "dash", "uh", "um"]);
 
 interface ReadNumber {
@@ -96,8 +99,18 @@ function readDigits(text: string, at: number, to: number, letters: boolean): Rea
       i += match[0].length;
       continue;
     } else if (words > 0 && zeros[word] !== undefined) take(zeros[word], length);
-    else if (letters && !isFiller && /^[a-z]$/.test(word)) take(word.toUpperCase(), length);
-    else if (multiples[word] !== undefined && times === 1) times = multiples[word]!;
+    else if (letters && !isFiller && /^[a-z]$/.test(word)) {
+      take(word.toUpperCase(), length);
+      asIn.lastIndex = end;
+      const spelledOut = asIn.exec(text);
+      if (spelledOut) {
+        end = asIn.lastIndex;
+        i = end;
+        ten = "";
+        while (text[i] === " " || text[i] === ",") i++;
+        continue;
+      }
+    } else if (multiples[word] !== undefined && times === 1) times = multiples[word]!;
     else if (!fillers.has(word) || digits === "") break;
     isFiller = fillers.has(word);
     ten = "";
@@ -108,6 +121,7 @@ function readDigits(text: string, at: number, to: number, letters: boolean): Rea
 
 /** Phrases that announce a number of letters and digits read aloud, and what it is. */
 const announced: readonly (readonly [phrase: RegExp, type: string, digits: number])[] = [
+  [/\b(?:date of birth|d\.? ?o\.? ?b|birth ?(?:day|date)|born(?: on)?)\b[^.?!]{0,12}$/, "DATE_OF_BIRTH", 6],
   [/\b(?:zip(?: code)?|postal code|post ?code)\b[^.?!]{0,20}$/, "ZIP_CODE", 5],
   [/\bpolicy(?: number| id)?\b[^.?!]{0,20}$/, "POLICY_NUMBER", 4],
   [
@@ -118,7 +132,7 @@ const announced: readonly (readonly [phrase: RegExp, type: string, digits: numbe
   [/\biban\b[^.?!]{0,20}$/, "IBAN_CODE", 10],
   [/\b(?:member|membership|account)(?: number| id)\b[^.?!]{0,20}$/, "ACCOUNT_NUMBER", 4],
   [/\b(?:customer|patient|student|client|user)(?: number| id)\b[^.?!]{0,20}$/, "CUSTOMER_ID", 4],
-  [/\b(?:driver'?s? )?licen[cs]e(?: number)\b[^.?!]{0,20}$/, "DRIVER_LICENSE", 4],
+  [/\b(?:driver'?s? licen[cs]e(?: number)?|licen[cs]e number)\b[^.?!]{0,20}$/, "DRIVER_LICENSE", 4],
 ];
 
 /** States of the United States, after which a postal code is said. */
@@ -147,8 +161,9 @@ function find({ text, at, from, to, support }: FindRequest): FoundForm | undefin
   const lead = text.slice(Math.max(from, at - 60), at).toLowerCase();
   const label = announced.find(([phrase]) => phrase.test(lead));
   // Letters may come first: "a b three four".
-  const before = text.slice(Math.max(from, at - 16), at);
-  const letters = label && /(?<![\p{L}'])(?:[a-z][ ,.-]{1,3}){1,4}$/iu.exec(before)?.[0];
+  const before = text.slice(Math.max(from, at - 60), at);
+  const letters =
+    label && /(?<![\p{L}'])(?:[a-z](?:,? (?:as in|like|for) \p{L}{3,12})?[ ,.-]{1,3}){1,4}$/iu.exec(before)?.[0];
   const start = at - (letters?.length ?? 0);
   const { digits, end, words } = readDigits(text, start, to, label !== undefined);
   // Only at the first word of a sequence.
@@ -204,6 +219,28 @@ const endings = new Set(
   ),
 );
 
+const joiners = new Set(["underscore", "dash", "hyphen", "dot", "period", "plus", "minus"]);
+const notInNames = new Set(
+  "is at it its my mail email e address and to the a as or so um uh yes yeah that thats be".split(" "),
+);
+
+/** Where the name before the "at" begins when it is said in words: "j smith forty two", "karen underscore b". */
+function startOfSpokenName(text: string, at: number, local: string, from: number): number {
+  let start = at;
+  let word = local.toLowerCase().split(" ")[0]!;
+  for (let count = 0; count < 8; count++) {
+    const before = /([\p{L}\p{N}]{1,20}) $/u.exec(text.slice(Math.max(from, start - 21), start))?.[1];
+    if (before === undefined) return start;
+    const next = before.toLowerCase();
+    const goesOn =
+      joiners.has(word) || joiners.has(next) || isNumberWord(word) || isNumberWord(next) || next.length === 1;
+    if (!goesOn || notInNames.has(next)) return start;
+    start -= before.length + 1;
+    word = next;
+  }
+  return start;
+}
+
 /** E-mail addresses written so that machines do not see them: `john [at] example dot com`. */
 export const obfuscatedEmail: Recognizer = {
   id: "obfuscated-email",
@@ -239,7 +276,8 @@ export const obfuscatedEmail: Recognizer = {
         (!bracketed && (!spelledDot || plainWords.has(parts[0]!.toLowerCase())))
       )
         continue;
-      return { start: i, end: i + match[0].length, score: bracketed ? 0.85 : 0.7 };
+      const start = bracketed ? i : startOfSpokenName(text, i, match.groups!.local!, from);
+      return { start, end: i + match[0].length, score: bracketed ? 0.85 : 0.7 };
     }
     return undefined;
   },

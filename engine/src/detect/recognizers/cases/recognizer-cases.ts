@@ -62,6 +62,8 @@ export const recognizerCases: Readonly<Record<string, RecognizerCases>> = {
       "lena arroba correo punto es",
       "max [bei] posteo.de",
       "user at site dot co dot uk",
+      "j smith forty two at yahoo dot com",
+      "karen underscore b at hotmail dot com",
     ],
     misses: [
       "meet me at the dot",
