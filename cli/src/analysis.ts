@@ -103,6 +103,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
     ...(options.rules && { rules: options.rules }),
     timeBudget,
     ...(proposals && { proposed: proposals.proposed }),
+    compact: true,
     offerFixes: options.fixes ?? true,
     onInternalError: (context) => {
       internal.push({ file: current, message: `Internal error while ${context}; the other checks went on.` });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -84,7 +84,10 @@ function isCertain(outcome: FileOutcome): boolean {
 
 /** This program, by version and by the file that it is: another build may find other things. */
 function program(): string {
-  return `${version} ${process.version} ${stampOf(fileURLToPath(import.meta.url))}`;
+  const path = fileURLToPath(import.meta.url);
+  // Run from source it is many files, any of which may have changed.
+  const build = path.endsWith(".ts") ? randomUUID() : stampOf(path);
+  return `${version} ${process.version} ${build}`;
 }
 
 function stampOf(path: string): string {

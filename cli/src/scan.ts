@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import { compareFindings, type FileError, type Finding, type ScanResult } from "@promptveil/engine";
 import { type AnalysisOptions, createAnalysis, type FileOutcome } from "./analysis.ts";
 import { type ListedFile, listFiles } from "./files.ts";
@@ -57,6 +58,8 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   }
 
   async function analyze(options: AnalysisOptions) {
+    // Left alone, the collector lets garbage grow to several times what a scan holds before it looks at it.
+    setFlagsFromString("--heap-growing-percent=25");
     if (jobs > 1) return analyzeInThreads(options, policies, names, jobs, take);
     const analysis = await createAnalysis(options, policies);
     try {

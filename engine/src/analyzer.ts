@@ -43,6 +43,8 @@ import type { PromptText, RuleContext } from "./rules/rule.ts";
 
 /** Time a file's analysis may take unless the options say otherwise. */
 const defaultTimeBudget = 2000;
+/** Nodes of code that are open at once where memory counts: some ten thousand lines. */
+const compactOpenNodes = 40_000;
 /** Files larger than this are not read for the sake of imports. */
 const largestImport = 500_000;
 
@@ -93,6 +95,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   const affected = new Set<string>();
   const code = createCodeIndex({
     host,
+    openNodes: options.compact ? compactOpenNodes : undefined,
     readText: (file) => files.get(file)?.text ?? host.readText(file),
     addImported: options.readImports
       ? (file) => {

@@ -29,6 +29,7 @@ export function languageOf(file: string): CodeLanguage | undefined {
 export async function flowEngineOver(
   files: Readonly<Record<string, string>>,
   now: () => number = () => performance.now(),
+  openNodes?: number,
 ): Promise<FlowEngine> {
   const parser = await testSyntax();
   const engine = createFlowEngine({
@@ -36,6 +37,7 @@ export async function flowEngineOver(
     classify: { identifier: classifyIdentifier, record: classifyRecord },
     readText: (file) => files[file],
     now,
+    openNodes,
   });
   for (const [file, text] of Object.entries(files)) {
     const language = languageOf(file);

@@ -31,6 +31,8 @@ export interface CodeIndex {
 
 export interface CodeIndexOptions {
   readonly host: EngineHost;
+  /** Of files that are open at once; the flow engine's choice when absent. */
+  readonly openNodes?: number | undefined;
   readText(file: string): string | undefined;
   /** Finds a file that nobody has set, for what is set imports it; absent where all files are set. */
   addImported?: ((file: string) => boolean) | undefined;
@@ -65,6 +67,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
       classify: { identifier: classifyIdentifier, record: classifyRecord },
       readText,
       codeText,
+      openNodes: options.openNodes,
       allocate: host.allocate && ((bytes) => host.allocate!(bytes)),
       now: () => host.now(),
     });

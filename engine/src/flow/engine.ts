@@ -37,6 +37,8 @@ export interface FlowEngineOptions {
   readText(file: string): string | undefined;
   /** The text of the code of a file that was set; without it the texts that files are set with are kept. */
   codeText?(file: string): string | undefined;
+  /** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
+  readonly openNodes?: number | undefined;
   /** Memory for lowered files; see `EngineHost`. */
   allocate?: ((bytes: number) => Uint8Array) | undefined;
   /** Milliseconds on a monotonic clock. */
@@ -70,8 +72,8 @@ interface Answer {
 }
 
 const defaultBudget = 2000;
-/** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
-const openNodes = 40_000;
+/** Nodes of the files that are open at once unless the options say otherwise: some hundred thousand lines. */
+const defaultOpenNodes = 400_000;
 /** Answers that are kept; the one that was asked for longest ago goes first. */
 const keptAnswers = 200;
 /** Milliseconds for saying what the holes of a file's prompts hold. */
@@ -181,6 +183,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
 
   /** Closes the files that were not needed for longest, where too much is open. */
   function closeOldest(): void {
+    const openNodes = options.openNodes ?? defaultOpenNodes;
     for (const file of open) {
       if (nodesOpen <= openNodes) return;
       closed(file);

@@ -10,6 +10,8 @@ export interface AnalyzerOptions {
   policyFor(file: string): Policy;
   /** Restrict to these rules; all when absent. */
   readonly rules?: readonly RuleId[];
+  /** Holds little in memory at a time, for a run over many files, each once; default false, as editors come back. */
+  readonly compact?: boolean;
   /** Whether findings come with fixes; default true. Without them nothing is parsed again for their titles. */
   readonly offerFixes?: boolean;
   /** Milliseconds a file's analysis may take before it returns what it has, marked `partial`. Default 2000. */
