@@ -87,7 +87,10 @@ export function libraryCall(
     return union(
       ...given.map((argument) => {
         const value = at(argument.value);
-        if (name === "gather" && !argument.spread) return put("*", value);
+        const index = args.indexOf(argument);
+        const spread = args.findIndex((other) => other.spread);
+        if (name === "gather" && !argument.spread)
+          return put(spread < 0 || index < spread ? String(index) : "*", value);
         return givesElement.has(name) ? take(value, "*") : value;
       }),
     );

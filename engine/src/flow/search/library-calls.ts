@@ -1,3 +1,4 @@
+import { stepMatches } from "../access-path.ts";
 import { nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
 import { isModule, isOfPromise, receiverOf } from "./call-parts.ts";
@@ -84,8 +85,13 @@ function argumentsGiven(made: LibraryCall): boolean {
   )
     return false;
   const element = name === "next" || name === "max" || name === "min";
-  for (const argument of args) {
+  const spread = args.findIndex((argument) => argument.spread);
+  const [first] = path.steps;
+  for (const [index, argument] of args.entries()) {
     if (argument.name !== undefined && argument.name !== "default") continue;
+    // The results of tasks come in the order of the tasks.
+    const hasPlace = name === "gather" && (spread < 0 || index < spread);
+    if (hasPlace && first !== undefined && !stepMatches(first, String(index))) continue;
     const gathered = name === "gather" || (name === "chain" && !argument.spread);
     context.visit(
       state,
