@@ -311,7 +311,7 @@ function ownerOfWords(tokens: readonly string[]): Owner {
     const last = tokens[end - 1]!;
     const passes = /^\d+$/.test(last) || words.recordWords!.hasWord(last) || words.harmlessAfter!.hasWord(last);
     if (!passes || end === 1) {
-      if (end === 1 && words.containers!.hasWord(last)) return "unknown";
+      if (end === 1 && (words.containers!.hasWord(last) || holdsFields.has(last))) return "unknown";
       if (at("aboutData")) return "about";
       return at("things") ? "thing" : "unknown";
     }
@@ -319,6 +319,9 @@ function ownerOfWords(tokens: readonly string[]): Owner {
   }
   return "unknown";
 }
+
+/** What the fields of a record are kept under: `contact.properties.email`. */
+const holdsFields = new Set(["properties", "attributes"]);
 
 function containerOnly(tokens: readonly string[]): boolean {
   const { words } = loadLexicon();

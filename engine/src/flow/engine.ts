@@ -5,10 +5,12 @@ import { type CancellationToken, type CategoryName, neverCancelled, throwIfCance
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
 import { readsLikePrompt } from "./call-names.ts";
+import { createDefinerIndex } from "./definers.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
 import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
+import { sinkGroup } from "./handed-over.ts";
 import type { IrOperation } from "./ir.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
 import { createLinker } from "./link/linker.ts";
@@ -18,6 +20,7 @@ import { reconstruct } from "./reconstruct.ts";
 import type {
   CodePlace,
   FileFlows,
+  FlowStepPlace,
   PromptConstruction,
   PromptLiteral,
   SinkHit,
@@ -29,6 +32,7 @@ import type { Found, SolverInput } from "./search/context.ts";
 import { type Search, search } from "./search/search.ts";
 import type { State } from "./search/state.ts";
 import { createSinkFinder, type SinkSite } from "./sinks.ts";
+import { createSiteFinder } from "./sites.ts";
 
 export interface FlowEngineOptions {
   readonly catalog: FlowCatalog;
@@ -105,6 +109,16 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       catalog.sources.filter((entry) => entry[key]).map((entry) => ({ patterns: entry[key]!, value: entry })),
     );
   const external = new Set([...sinkPatterns.roots]);
+  const modelNames = new Set(
+    catalog.sinks
+      .filter(({ kind }) => kind === "llm" || kind === "prompt" || kind === "embedding" || kind === "metadata")
+      .flatMap((entry) => [...createPatternSet([{ patterns: entry.calls, value: entry }]).lastNames])
+      .filter((name) => /^\w/.test(name)),
+  );
+  const definers = createDefinerIndex(
+    (name) => modelNames.has(name),
+    (name) => callIndex.get(name),
+  );
   const modules = createModuleResolver(options.readText, external);
   const paths = createAccessPaths();
   const linker = createLinker({
@@ -131,6 +145,14 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   };
   const wrappers = withCalls(catalog.sanitizers.filter(({ wrapsClient }) => wrapsClient));
   const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths, createClientJudge(wrappers, linker));
+  const sites = createSiteFinder({
+    sinks,
+    linker,
+    paths,
+    classify,
+    definers,
+    touched: (file) => touchedFiles.add(file),
+  });
 
   /** Drops the answers that rest on a file, by having looked into it or into what leans on it, or by names it uses. */
   function invalidate(file: string, names: Iterable<string>, change: "text" | "names" | "files"): void {
@@ -138,6 +160,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const everything = change === "files";
     const stale = linker.forget(everything ? undefined : file);
     if (change === "names") linker.forget();
+    sites.forget(change === "text" ? stale : undefined);
     for (const [asked, answer] of answers) {
       const rests =
         everything ||
@@ -165,6 +188,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   }
 
   function unindex(before: FlowFile): void {
+    definers.remove(before);
     for (const name of before.head.calls) {
       const list = callIndex.get(name);
       list?.delete(before);
@@ -211,6 +235,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       if (list) list.add(next);
       else callIndex.set(name, new Set([next]));
     }
+    definers.add(next);
     if (!before) modules.addFile(file);
     invalidate(
       file,
@@ -316,7 +341,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         label,
         confidence: found.judgement.confidence,
       },
-      steps: stepsOf(states, source, label, placeOf(site), sinkLabel(site)),
+      steps: stepsTo(site, states, source, label),
       entry: entryPlace,
       entersIn: enclosing(entry.file, entry.node),
       wholeRecord: found.judgement.wholeRecord,
@@ -346,19 +371,51 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return `${file.id}:${file.ir.functionOf(node)}`;
   }
 
-  /** Whether the file in which data is handed over to a maker of messages reports it at a call of its own. */
+  /** Whether the file in which data is handed over to a maker of messages reports it itself. */
   function reportedWhereItEnters(site: SinkSite, { flow }: FlowAt): boolean {
-    const { file } = flow.entry;
-    if (site.form !== "message" || file === site.file.file || computing.has(file)) return false;
+    if (site.form !== "message") return false;
+    const sinksIn = (file: string): readonly SinkHit[] =>
+      file === site.file.file || computing.has(file) ? [] : answer(file, neverCancelled, defaultBudget).sinks;
     const same = (a: CodePlace, b: CodePlace): boolean =>
       a.file === b.file && a.span.start === b.span.start && a.span.end === b.span.end;
-    return answer(file, neverCancelled, defaultBudget).sinks.some(
-      (hit) =>
-        hit.kind === "llm" &&
-        hit.flows.some((other) => same(other.source, flow.source) && same(other.entry, flow.entry)),
+    // What the other file writes into a dataset is a row there, not a prompt here.
+    const isRow = sinksIn(flow.source.file).some(
+      (hit) => hit.kind === "dataset" && hit.flows.some((other) => same(other.source, flow.source)),
+    );
+    return (
+      isRow ||
+      sinksIn(flow.entry.file).some(
+        (hit) =>
+          hit.kind === "llm" &&
+          hit.flows.some((other) => same(other.source, flow.source) && same(other.entry, flow.entry)),
+      )
     );
   }
   const computing = new Set<string>();
+
+  /** The search of a sink leaves to other files what their own calls of a wrapper tell. */
+  function solverFor(site: SinkSite): SolverInput {
+    const group = sinkGroup(site);
+    return {
+      ...solver,
+      isHandedOver: (file, index, parameter, path) =>
+        file === site.file && sites.isHandedOver(group, file, index, parameter, path),
+    };
+  }
+
+  /** The steps to a sink, and for a wrapper on to the call that it makes. */
+  function stepsTo(site: SinkSite, states: readonly State[], source: CodePlace, label: string): FlowStepPlace[] {
+    const { leadsTo } = site;
+    if (!leadsTo) return stepsOf(states, source, label, placeOf(site), sinkLabel(site));
+    const steps = stepsOf(states, source, label, placeOf(site), `passed to \`${site.title}\``);
+    return [
+      ...steps,
+      {
+        ...placeOf(leadsTo),
+        label: /^[\w.$]+$/.test(leadsTo.title) ? `sent to \`${leadsTo.title}\`` : "sent to a model",
+      },
+    ];
+  }
 
   function sinkLabel(site: SinkSite): string {
     if (site.form === "message") return "sent as message content";
@@ -370,13 +427,13 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const deadline = options.now() + budget;
     const outOfTime = (): boolean => token.isCancellationRequested || options.now() > deadline;
     let partial = false;
-    const sites = sinks.sinksOf(target);
+    const found = sites.sitesOf(target);
     const results: { site: SinkSite; search: Search; flows: FlowAt[] }[] = [];
     const reaching = new Set<number>();
     // Calls first: what they send was asked for then, and need not be searched again for the prompts in it.
     const rank = { call: 0, message: 1, text: 2 } as const;
     const searched: Search[] = [];
-    for (const site of [...sites].sort((a, b) => rank[a.form] - rank[b.form])) {
+    for (const site of [...found].sort((a, b) => rank[a.form] - rank[b.form])) {
       throwIfCancelled(token);
       if (options.now() > deadline) {
         partial = true;
@@ -391,7 +448,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         results.push({ site, search: within, flows: flowsWithin(site, start.ref, within) });
         continue;
       }
-      const made = search(solver, site.starts, outOfTime);
+      const made = search(solverFor(site), site.starts, outOfTime);
       searched.push(made);
       throwIfCancelled(token);
       if (!made.complete) partial = true;
@@ -409,7 +466,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       literals: literals(target, reaching),
       // Only a preview asks for these.
       get prompts() {
-        prompts ??= files.get(target.file) === target ? constructions(sites) : [];
+        prompts ??= files.get(target.file) === target ? constructions(found) : [];
         return prompts;
       },
       get templates() {
@@ -578,7 +635,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
           }
           let hit = hits.find((candidate) => candidate.site === site);
           if (!hit) {
-            hit = { site, flows: [], reaches: [] };
+            hit = { site, flows: [], reaches: site.leadsTo ? [placeOf(site.leadsTo)] : [] };
             hits.push(hit);
           }
           hit.flows.push(flow);

@@ -89,4 +89,28 @@ def build(user):
       ],
     );
   });
+
+  it("reads a list that grows in a loop once", async () => {
+    const made = await prompts({
+      "agent.ts": `
+import OpenAI from "openai";
+const openai = new OpenAI();
+export async function loop(handlers: Handlers) {
+  const messages = [{ role: "system", content: "You call tools." }];
+  for (;;) {
+    const answer = await openai.chat.completions.create({ model: "m", messages });
+    messages.push(answer.choices[0].message);
+    if (answer.done) return messages;
+    for (const call of answer.calls) {
+      if (call.a) messages.push({ role: "tool", content: handlers.a(call) });
+      if (call.b) messages.push({ role: "tool", content: handlers.b(call) });
+      if (call.c) messages.push({ role: "tool", content: handlers.c(call) });
+      if (call.d) messages.push({ role: "tool", content: handlers.d(call) });
+    }
+  }
+}
+`,
+    });
+    assert.equal(made[0]![0], "system: You call tools.");
+  });
 });

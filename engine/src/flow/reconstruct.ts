@@ -11,6 +11,8 @@ import type { SinkSite } from "./sinks.ts";
 type Message = PromptConstruction["messages"][number];
 
 /** What a parameter stands for while the inside of a called function is read. */
+type ListItems = readonly { readonly ref: NodeRef; readonly frame: Frame | undefined }[];
+
 interface Frame {
   readonly file: FlowFile;
   readonly values: ReadonlyMap<NodeId, { readonly ref: NodeRef; readonly frame: Frame | undefined }>;
@@ -350,6 +352,8 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
     });
   }
 
+  const lists = new Map<Frame | undefined, Map<string, ListItems | undefined>>();
+
   function joined(
     separator: NodeRef | undefined,
     list: NodeRef | undefined,
@@ -364,12 +368,24 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
   }
 
   /** The items of a list as far as they are written down; appended ones after those it began with. */
-  function listItems(
-    ref: NodeRef,
-    frame: Frame | undefined,
-    hops = 0,
-  ): { readonly ref: NodeRef; readonly frame: Frame | undefined }[] | undefined {
+  function listItems(ref: NodeRef, frame: Frame | undefined, hops = 0): ListItems | undefined {
     if (hops > 60) return undefined;
+    const { file } = ref;
+    const key = `${file.id}:${ref.node}`;
+    let known = lists.get(frame);
+    if (!known) {
+      known = new Map();
+      lists.set(frame, known);
+    }
+    if (known.has(key)) return known.get(key);
+    // A list that grows in a loop comes back to itself: what it held before is all that is written down.
+    known.set(key, undefined);
+    const items = itemsOf(ref, frame, hops);
+    known.set(key, items);
+    return items;
+  }
+
+  function itemsOf(ref: NodeRef, frame: Frame | undefined, hops: number): ListItems | undefined {
     const { file } = ref;
     const next = (node: NodeId) => listItems({ file, node }, frame, hops + 1);
     if (file === site.file) used.add(ref.node);

@@ -9,6 +9,7 @@ import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
 import type { SinkKind } from "./result.ts";
 import { selectArguments } from "./search/call-parts.ts";
+import type { Serialized } from "./search/state.ts";
 import { titleOfSink } from "./sink-title.ts";
 
 /** A place of a file where data leaves, and what of which values leaves there. */
@@ -22,7 +23,17 @@ export interface SinkSite {
   readonly confidence: number;
   /** `call` by the catalogue, `message` a record with role and content, `text` a prompt string. */
   readonly form: "call" | "message" | "text";
-  readonly starts: readonly { readonly ref: NodeRef; readonly path: AccessPath }[];
+  readonly starts: readonly SinkStart[];
+  /** For a call of a project's own wrapper: where the wrapper sends what it is handed. */
+  readonly leadsTo?: NodeRef & { readonly title: string };
+}
+
+/** A value that leaves at a sink. */
+export interface SinkStart {
+  readonly ref: NodeRef;
+  readonly path: AccessPath;
+  /** How it is written out on the way from here to the sink. */
+  readonly serialized?: Serialized;
 }
 
 interface ShapeRule {

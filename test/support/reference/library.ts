@@ -21,12 +21,13 @@ const givesArguments = words(
 );
 const givesElement = words("next max min");
 const makesText = words("str repr String int float Number parseInt parseFloat unicode");
-const writesOut = words("dumps stringify pformat model_validate parse_obj");
+const writesOut = words("dumps stringify pformat");
+const readsInto = words("model_validate model_validate_json parse_obj parse_raw from_orm model_construct");
 const writesItself = words(
   "model_dump model_dump_json dict json to_dict to_json toJSON toObject to_string to_markdown to_csv _asdict",
 );
 const looksInto = words("get pop getattr setdefault getItem");
-const pairs = words("items entries iterrows itertuples");
+const pairs = words("items entries iterrows");
 const givesOne = words("at charAt find findLast shift");
 const cutsUp = words("split splitlines rsplit partition rpartition match matchAll");
 const fills = words("format format_map substitute safe_substitute render");
@@ -98,6 +99,8 @@ export function libraryCall(
   if (makesText.has(name)) return receiver === undefined ? melt(all[0] ?? nothing) : undefined;
   if (writesOut.has(name)) return melt(all[0] ?? nothing);
   if (name === "asdict" || name === "vars") return all[0] ?? nothing;
+  if (readsInto.has(name)) return union(origin(file, call.node), all[0] ?? nothing);
+  if (name === "itertuples" && receiver !== undefined) return at(receiver);
   if (writesItself.has(name) && receiver !== undefined) return at(receiver);
   if ((name === "parse" || name === "loads") && /^(?:JSON|json|yaml|parse)$/.test(base)) {
     return union(origin(file, call.node), melt(all[0] ?? nothing, "perhaps"));

@@ -8,6 +8,12 @@ import { asInstance, declaredResult, instancesOf } from "./declared-types.ts";
 import { asDefault, type Denotation, unite } from "./denotation.ts";
 import { classAt, functionAt } from "./parts.ts";
 
+/** Methods of a library's base class that make an instance of the class they are called on. */
+const makers = new Set(
+  "model_validate model_validate_json parse_obj parse_raw from_orm from_dict from_json construct model_construct validate structure".split(
+    " ",
+  ),
+);
 const takingOut = new Set(["get", "at", "find", "pop", "shift"]);
 
 /** What a call gives. */
@@ -17,6 +23,11 @@ export function callResult(context: LinkContext, file: FlowFile, node: NodeId, c
     const owner = file.ir.functions[file.ir.functionOf(node)];
     if (owner?.class === undefined) return [];
     return unite(classAt(file, owner.class).bases.map((base) => asInstance(context, context.denote(file, base))));
+  }
+  if (called.op === "member" && makers.has(called.name)) {
+    const classes = context.denote(file, called.base).filter((one) => one.kind === "class");
+    const inherited = classes.filter((one) => !findMethod(context, one.file, one.index, called.name));
+    if (inherited.length > 0) return unite(inherited.map((one) => resultOf(context, one, { file, node })));
   }
   const denoted = context.denote(file, callee);
   const results = unite([

@@ -57,10 +57,13 @@ export function containerCall(made: LibraryCall): boolean {
       if (receiver === undefined) return false;
       context.visit(state, file, receiver, path, "value");
       return true;
+    case "itertuples":
+      if (receiver === undefined) return false;
+      context.visit(state, file, receiver, path, "value");
+      return true;
     case "items":
     case "entries":
     case "iterrows":
-    case "itertuples":
       if (receiver === undefined) return false;
       if (path.steps.length === 0) context.visit(state, file, receiver, path, "value");
       else if (path.steps.length === 1) context.visit(state, file, receiver, context.paths.of(["*"]), "value");

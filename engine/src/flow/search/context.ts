@@ -29,6 +29,8 @@ export interface SolverInput {
   /** Calls of models: what they answer is made of what they were sent, but seldom is it. */
   readonly modelCalls: PatternSet<SinkEntry>;
   touched(file: string): void;
+  /** Whether what a parameter is handed in other files is told there. */
+  isHandedOver?(file: FlowFile, index: number, parameter: number, path: AccessPath): boolean;
 }
 
 /** What is different about a state from the one nearer to the sink. */
@@ -58,7 +60,7 @@ export interface SearchContext extends SolverInput {
   readonly foreign: { readonly file: FlowFile; readonly node: NodeId; readonly path: AccessPath }[];
   /** Whether more was to be asked than a search may ask. */
   readonly overflown: boolean;
-  start(ref: NodeRef, path: AccessPath): void;
+  start(ref: NodeRef, path: AccessPath, serialized?: Serialized): void;
   visit(from: State, file: FlowFile, node: NodeId, path: AccessPath, step: Step, change?: Change): void;
   report(state: State, judgement: Judgement, entry?: string, label?: string): void;
   /** Whether the search asked for this, with no call in mind. */
@@ -89,7 +91,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
     return true;
   }
 
-  function start(ref: NodeRef, path: AccessPath): void {
+  function start(ref: NodeRef, path: AccessPath, serialized: Serialized = "no"): void {
     if (!isNew(ref.file, ref.node, path, undefined)) return;
     queue.push({
       file: ref.file,
@@ -103,7 +105,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
       confidence: 1,
       aliases: [],
       owners: [],
-      serialized: "no",
+      serialized,
       weak: undefined,
       access: undefined,
       typed: undefined,

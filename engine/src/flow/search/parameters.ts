@@ -49,8 +49,10 @@ export function parameter(context: SearchContext, state: State, name: string, in
     }
     if (told) called = true;
   }
+  const isToldThere = context.isHandedOver?.(file, functionIndex, index, path) === true;
   for (const caller of context.linker.callers(file, functionIndex)) {
     called = true;
+    if (isToldThere && caller.file !== file) continue;
     toArguments(context, named, caller, file, functionIndex, target, index, { entry: undefined });
   }
   if (called && !isHandler(file, target)) return;

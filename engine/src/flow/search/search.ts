@@ -1,5 +1,6 @@
 import type { AccessPath } from "../access-path.ts";
 import type { NodeRef } from "../file-facts.ts";
+import type { SinkStart } from "../sinks.ts";
 import { createSearchContext, type Found, type SolverInput } from "./context.ts";
 import { withType } from "./declared-types.ts";
 import { expand } from "./operations.ts";
@@ -14,13 +15,9 @@ export interface Search {
 }
 
 /** Searches backwards from a value to the personal data that can reach it. */
-export function search(
-  input: SolverInput,
-  starts: readonly { readonly ref: NodeRef; readonly path: AccessPath }[],
-  outOfTime: () => boolean,
-): Search {
+export function search(input: SolverInput, starts: readonly SinkStart[], outOfTime: () => boolean): Search {
   const context = createSearchContext(input);
-  for (const { ref, path } of starts) context.start(ref, path);
+  for (const { ref, path, serialized } of starts) context.start(ref, path, serialized);
   let late = false;
   for (let at = 0; at < context.queue.length; at++) {
     if ((at & 63) === 63 && outOfTime()) {

@@ -31,10 +31,8 @@ export function serializingCall(made: LibraryCall): boolean {
     case "asdict":
     case "vars":
     case "pformat":
-    case "model_validate":
-    case "parse_obj":
       for (const argument of args.slice(0, 1)) {
-        const serialized = name === "model_validate" || name === "parse_obj" ? state.serialized : "record";
+        const serialized = "record";
         context.visit(
           state,
           file,
@@ -49,6 +47,19 @@ export function serializingCall(made: LibraryCall): boolean {
         );
       }
       return true;
+    case "model_validate":
+    case "model_validate_json":
+    case "parse_obj":
+    case "parse_raw":
+    case "from_orm":
+    case "model_construct": {
+      // The fields of the class say what is in it, whatever it was made of.
+      const before = context.found.length;
+      if (path.steps.length > 0 || state.serialized !== "no") origin(context, state, undefined, true);
+      if (context.found.length > before) return true;
+      for (const argument of args.slice(0, 1)) context.visit(state, file, argument.value, path, "value");
+      return true;
+    }
     case "model_dump":
     case "model_dump_json":
     case "dict":

@@ -64,7 +64,8 @@ function nameOnTheWay(context: SearchContext, state: State): void {
     context.report(at, {
       kind: verdict.document ? "document" : "identifier",
       categories: [verdict.category],
-      confidence: verdict.confidence * 0.8,
+      // A document is what it is called, however it was read.
+      confidence: verdict.confidence * (verdict.document ? 1 : 0.8),
       wholeRecord: false,
     });
     return;
@@ -160,7 +161,7 @@ export function catalogSource(context: SearchContext, state: State, entry: Sourc
   if (state.path.steps.length > 0) origin(context, state, undefined);
   if (context.found.length > before) return;
   // One field of a record, and its name says nothing.
-  if (entry.kind === "record" && state.path.steps.some((step) => step !== "*" && !isIndex(step))) return;
+  if (entry.kind === "record" && asksForOneField(state)) return;
   context.report(
     state,
     {
@@ -173,6 +174,17 @@ export function catalogSource(context: SearchContext, state: State, entry: Sourc
     entry.label,
   );
 }
+
+/** Whether less than a whole record is asked for: `contact.id`, not `response.body.properties`. */
+function asksForOneField({ path }: State): boolean {
+  return path.steps.some((step) => step !== "*" && !isIndex(step) && !wholeOfAnswer.has(step));
+}
+
+const wholeOfAnswer = new Set(
+  "data body result results records rows properties attributes fields items contacts tickets value user users customer customers session".split(
+    " ",
+  ),
+);
 
 /** The answer to a query that names its fields holds these alone. */
 export function selection(
