@@ -18,47 +18,34 @@ export enum WordFlag {
 /** How many bits of a hash are kept; a word that is in no list is mistaken for one with probability n / 2^27. */
 export const wordKeyBits = 27;
 
-/** Sorted words, found by the first bits of their keys: hashes are spread evenly, so that few share them. */
+/**
+ * Words by open addressing, one number each, so that a look-up reads one place: the low bits of the key above its
+ * flags. The search begins at the slot that the first bits of the key call for, so that these need not be kept.
+ */
 export interface WordTable {
-  readonly keys: Int32Array;
-  readonly flags: Uint8Array;
-  readonly index: KeyIndex;
-}
-
-/** Where the keys with the same first bits begin among sorted keys: those of bits `b` stand from `starts[b]` on. */
-export interface KeyIndex {
-  readonly starts: Int32Array;
-  /** How many bits to drop from a key. */
+  /** 0 where a slot is free. */
+  readonly slots: Int32Array;
+  /** How many bits to drop from a key for its slot. */
   readonly shift: number;
 }
 
-/** Indexes sorted keys of `bits` bits. */
-export function indexKeys(keys: Int32Array, bits: number): KeyIndex {
-  let size = 1024;
-  while (size < keys.length) size *= 2;
-  const shift = Math.max(0, bits - Math.log2(size));
-  const starts = new Int32Array(size + 1);
-  let bucket = 0;
-  for (let i = 0; i < keys.length; i++) {
-    const own = keys[i]! >>> shift;
-    while (bucket < own) starts[++bucket] = i;
-  }
-  while (bucket < size) starts[++bucket] = keys.length;
-  return { starts, shift };
-}
+/** Flags take the low eight bits of a slot. */
+const flagBits = 8;
 
 /** Builds the table from key and flag arrays of the same length; of equal keys the first counts. */
 export function createWordTable(keys: ArrayLike<number>, flags: ArrayLike<number>): WordTable {
-  if (keys instanceof Int32Array && flags instanceof Uint8Array && isSorted(keys))
-    return { keys, flags, index: indexKeys(keys, wordKeyBits) };
-  const order = Array.from(keys, (_, i) => i).sort((a, b) => keys[a]! - keys[b]!);
-  const sorted = Int32Array.from(order, (i) => keys[i]!);
-  return { keys: sorted, flags: Uint8Array.from(order, (i) => flags[i]!), index: indexKeys(sorted, wordKeyBits) };
-}
-
-function isSorted(keys: Int32Array): boolean {
-  for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return false;
-  return true;
+  let bits = 10;
+  while (1 << bits < keys.length * 2) bits++;
+  const shift = Math.max(0, wordKeyBits - bits);
+  // Words at the end go on after it, and the last slot stays free.
+  const slots = new Int32Array((1 << bits) + keys.length + 1);
+  for (let i = 0; i < keys.length; i++) {
+    const entry = (keys[i]! << flagBits) | flags[i]!;
+    let slot = keys[i]! >>> shift;
+    while (slots[slot] !== 0 && (slots[slot]! ^ entry) >>> flagBits !== 0) slot++;
+    if (slots[slot] === 0) slots[slot] = entry;
+  }
+  return { slots, shift };
 }
 
 /** The key of a word's hash. */
@@ -67,11 +54,11 @@ export function wordKey(hash: number): number {
 }
 
 /** The flags of a word by its hash (`hashText`); 0 where it is in no list. */
-export function wordFlags(table: WordTable, hash: number): number {
+export function wordFlags({ slots, shift }: WordTable, hash: number): number {
   const key = wordKey(hash);
-  const { keys, index } = table;
-  const bucket = key >>> index.shift;
-  const end = index.starts[bucket + 1]!;
-  for (let i = index.starts[bucket]!; i < end; i++) if (keys[i] === key) return table.flags[i]!;
+  const wanted = key << flagBits;
+  for (let slot = key >>> shift; slots[slot] !== 0; slot++) {
+    if ((slots[slot]! ^ wanted) >>> flagBits === 0) return slots[slot]! & ((1 << flagBits) - 1);
+  }
   return 0;
 }
