@@ -41,7 +41,11 @@ export function keyStartBefore(text: string, start: number, floor: number): numb
     if (code === 10 || code === 13 || code === 44 || code === 123 || code === 59 || code === 38 || code === 124) break;
     i--;
   }
-  return Math.max(i, floor);
+  // "Your account number?", and on the next line "Customer: …": an answer, whose words stand in the question.
+  const isAnswer =
+    (text.charCodeAt(i) === 10 || text.charCodeAt(i) === 13) &&
+    /\?[ \t\r\n]*$/.test(text.slice(Math.max(floor, i - 4), i));
+  return isAnswer ? -1 : Math.max(i, floor);
 }
 
 /** Weighs the phrases near `start`…`end` that belong to a recognizer. */

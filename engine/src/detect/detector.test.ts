@@ -30,4 +30,11 @@ describe("detector", () => {
   it("tells a date of birth from a date", async () => {
     assert.deepEqual(await found("Born on 1984-03-12, joined 2019-01-07."), ["DATE_OF_BIRTH 1984-03-12"]);
   });
+
+  it("reads an answer with the words of the question before it", async () => {
+    assert.deepEqual(await found("Agent: may I have your account number?\nCustomer: 0048812937"), [
+      "ACCOUNT_NUMBER 0048812937",
+    ]);
+    assert.deepEqual(await found("Agent: is it your account number?\nCustomer: yes"), []);
+  });
 });

@@ -54,6 +54,9 @@ function placesOf({ items, length }: Places): readonly number[] {
 const connector =
   /(?:\.(?=[ \t]{0,2}[:=#])|(?<=[nN](?:o|os|r|um|º|°)|[cC]ol)\.|,(?=[ \t]{0,2}(?:no|nr|num|number|nº)(?![\p{L}])))?(?:[ \t]{0,3}(?:(?:is|was|are|number|numbers|no\.?|nr\.?|num\.?|id|code|being|of|ist|lautet|est|es|è|é|são|sind|son|sono|är|jest|to|as|nummer|numéro|número|numero|n[°º])(?![\p{L}])|#|:|=>|=|->|-(?![\p{L}])|–|—|(?<=[ \t])\(|(?<=[ \t:=])\[|"|'|`|\\"|“|„|«|：|\*\*|\|)){0,6}[ \t]{0,3}(?:\r?\n[ \t]{0,4})?["'`“„«([]?/iuy;
 
+/** From a question to what the other one answers: "your account number?" and on the next line "Customer: ". Sticky. */
+const answer = /[^?!.\r\n]{0,24}[?][ \t]*\r?\n[^:?!.\r\n]{1,24}: {1,2}#?/y;
+
 /** A sign or a verb that ties a value to its label. */
 const link = /[:=：|]|->|(?<![\p{L}])(?:is|was|are|being|ist|lautet|est|es|è|é|são|sono|är|jest|to|as)(?![\p{L}])/iu;
 
@@ -181,6 +184,9 @@ export function runRecognizers(
     const announced = tables.announced[phrase];
     if (!announced?.some(({ compiled }) => isActive(compiled))) continue;
     const end = scanned.phraseEnds.items[i]!;
+    answer.lastIndex = end;
+    if (answer.test(text) && answer.lastIndex < to)
+      for (const trigger of announced) if (!trigger.linked) consider(trigger.compiled, answer.lastIndex);
     connector.lastIndex = end;
     connector.exec(text);
     const value = connector.lastIndex;

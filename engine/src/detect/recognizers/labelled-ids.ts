@@ -38,6 +38,58 @@ const applicationNumber: Recognizer = {
   source: "HUDOC, application numbers of the European Court of Human Rights",
 };
 
+/** Dockets of the federal courts of the United States: "3:19-cv-07714-RKL". */
+const federalDocket: Recognizer = {
+  id: "federal-docket",
+  type: "CASE_NUMBER",
+  trigger: { on: "literal", literals: ["cv-", "cr-", "mc-", "mj-", "md-", "bk-", "ap-"], back: 5 },
+  patterns: [
+    {
+      pattern: "[0-9]:[0-9]{2}-(?:cv|cr|mc|mj|md|bk|ap)-[0-9]{4,6}(?:-[A-Z]{2,4}){0,3}(?![0-9A-Za-z_])",
+      score: 0.7,
+    },
+  ],
+  context: { en: ["case no", "case number", "docket", "district court", "plaintiff", "defendant"] },
+  source: "https://pacer.uscourts.gov, form of case numbers",
+};
+
+/** Numbers of orders, invoices and tickets after the bare word, where they are long or of several parts. */
+const looseReference: Recognizer = {
+  id: "loose-reference",
+  type: "ORDER_NUMBER",
+  trigger: { on: "label" },
+  patterns: [
+    { pattern: "[A-Z]{1,5}-[0-9]{3,10}(?:-[0-9]{2,8}){0,2}(?![0-9A-Za-z_/-])", score: 0.2 },
+    { pattern: "[0-9]{2,6}(?:-[0-9]{3,8}){1,2}(?![0-9A-Za-z_/-])", score: 0.14 },
+    { pattern: "(?:[A-Z]{2,4}[0-9]{7,22}|[0-9]{3} [0-9]{3} [0-9]{4})(?![0-9A-Za-z_/-])", score: 0.2 },
+  ],
+  needsContext: true,
+  labels: {
+    en: [
+      "order",
+      "invoice",
+      "receipt",
+      "receipt its",
+      "ticket id",
+      "support ticket",
+      "mtcn",
+      "ref",
+      "booking",
+      "claim",
+      "for member",
+    ],
+    de: ["bestellung", "rechnung", "auftrag"],
+    fr: ["commande", "facture"],
+    es: ["pedido", "factura"],
+    it: ["ordine", "fattura"],
+    pt: ["pedido", "encomenda", "fatura"],
+    nl: ["bestelling", "factuur"],
+    sv: ["order", "faktura", "beställning"],
+  },
+  against: { en: ["total", "amount", "price", "version", "port", "sort"] },
+  source: "usage; Western Union's MTCN",
+};
+
 /** Codes of airlines and hotels for a booking: six letters and digits (IATA Resolution 830a). */
 const recordLocator: Recognizer = {
   id: "record-locator",
@@ -61,6 +113,8 @@ const recordLocator: Recognizer = {
 /** Numbers that a phrase announces: "my account number is …". */
 export const labelledIds: readonly Recognizer[] = [
   applicationNumber,
+  federalDocket,
+  looseReference,
   recordLocator,
   labelledId("account-number", "ACCOUNT_NUMBER", {
     en: [
@@ -245,6 +299,14 @@ export const labelledIds: readonly Recognizer[] = [
       "docket no",
       "file number",
       "incident number",
+      "appeal number",
+      "appeal no",
+      "inmate no",
+      "inmate number",
+      "instrument no",
+      "instrument number",
+      "roll no",
+      "claim no",
       "complaint number",
       "file no",
     ],
