@@ -150,7 +150,11 @@ function judgeWithReceiver(question: IdentifierQuestion): IdentifierVerdict | un
   return judgeMatch({ ...question, receiver: path.slice(0, -1) }, match);
 }
 
+/** Rows and tickets that were kept: what a customer wrote in one is no turn of this conversation. */
+const kept = new Set(["row", "rows", "record", "records", "ticket", "tickets", "df", "frame", "case", "cases"]);
+
 function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
+  if (kept.has(pathOf(receiver).at(-1)?.toLowerCase() ?? "")) return false;
   const { words } = loadLexicon();
   const tokens = splitIdentifier(name);
   let end = tokens.length;

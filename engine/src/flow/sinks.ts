@@ -7,6 +7,7 @@ import { isForLanguageOf } from "./entry-language.ts";
 import { type FlowFile, isContentKey, isRoleKey, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
+import { queryBehind } from "./queries.ts";
 import type { SinkKind } from "./result.ts";
 import { selectArguments } from "./search/call-parts.ts";
 import type { Serialized } from "./search/state.ts";
@@ -114,6 +115,8 @@ export function createSinkFinder(
     entry: SinkEntry,
     confidence: number,
   ): boolean {
+    // What a query is asked with is looked for, not kept.
+    if (entry.kind === "store" && queryBehind(file.ir, operation)) return false;
     const starts = entry.arguments.flatMap((path) =>
       path.endsWith("()")
         ? selectArguments(file, operation, path.slice(0, -2)).flatMap(({ node: value, steps }) =>

@@ -6,7 +6,7 @@ import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
 import { queryBehind } from "../queries.ts";
 import { pickedKeys, selectedFields } from "../selections.ts";
-import { isModule, isOfPromise, receiverOf, selectArguments } from "./call-parts.ts";
+import { constantOf, isModule, isOfPromise, receiverOf, selectArguments } from "./call-parts.ts";
 import { construct } from "./construction.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
@@ -26,6 +26,11 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   const selected = file.ir.language === "python" ? undefined : selectedFields(file.ir, operation);
   if (selected) {
     selection(context, state, operation, selected);
+    return;
+  }
+  const read = name === "get" ? readByKey(context, file, operation) : undefined;
+  if (read) {
+    catalogSource(context, state, read);
     return;
   }
   const source = matchSource(
@@ -135,6 +140,15 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   for (const argument of operation.arguments) {
     context.visit(state, file, argument.value, argument.spread ? path : context.paths.whole, "argument", change);
   }
+}
+
+/** `form.get("From")` reads what `form.From` reads. */
+function readByKey(context: SearchContext, file: FlowFile, operation: IrOperation & { op: "call" }) {
+  const receiver = receiverOf(file, operation);
+  const key = operation.arguments[0] && constantOf(file, operation.arguments[0].value);
+  if (receiver === undefined || key === undefined || !context.sourceReads.lastNames.has(key)) return undefined;
+  const paths = pathsOf(context, file, receiver).map((path) => [...path, key]);
+  return matchSource(file, context.sourceReads, paths);
 }
 
 function propagate(

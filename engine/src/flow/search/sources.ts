@@ -4,7 +4,7 @@ import type { ApiPath, PatternSet } from "../api-patterns.ts";
 import { isForLanguageOf } from "../entry-language.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
-import { certainties, isChoiceOfConstants, judgeOrigin } from "../origins.ts";
+import { certainties, isChoiceOfConstants, type Judgement, judgeOrigin } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
 import { receiverOf } from "./call-parts.ts";
@@ -197,6 +197,7 @@ export function selection(
   const receiver = receiverOf(file, operation);
   const name = receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
   const asked = path.steps.find((step) => step !== "*" && step !== "data" && !isIndex(step));
+  const judged: JudgedColumn[] = [];
   for (const field of selected) {
     if (asked !== undefined && field.name !== asked) continue;
     const judgement = judgeOrigin(
@@ -212,8 +213,33 @@ export function selection(
       },
       context.classify,
     );
-    if (judgement) context.report(state, judgement, undefined, asked === undefined ? `\`${field.name}\`` : undefined);
+    if (judgement) judged.push({ name: field.name, judgement });
   }
+  reportColumns(context, state, judged, asked === undefined);
+}
+
+interface JudgedColumn {
+  readonly name: string;
+  readonly judgement: Judgement;
+}
+
+/** Columns that are taken one by one, or a row with all of them: that is one source, as sure as its surest column. */
+function reportColumns(
+  context: SearchContext,
+  state: State,
+  columns: readonly JudgedColumn[],
+  isWholeRow: boolean,
+): void {
+  const [best, ...others] = [...columns].sort((a, b) => b.judgement.confidence - a.judgement.confidence);
+  if (!best) return;
+  if (!isWholeRow) {
+    for (const { judgement } of columns) context.report(state, judgement);
+    return;
+  }
+  const sure = others.filter(({ judgement }) => judgement.confidence >= Math.min(0.5, best.judgement.confidence));
+  const categories = [best, ...sure].flatMap(({ judgement }) => judgement.categories);
+  const judgement = { ...best.judgement, categories: [...new Set(categories)] };
+  context.report(state, judgement, undefined, `\`${best.name}\``);
 }
 
 const rowsOfResult = new Set(["rows", "data", "results", "records", "recordset", "_mapping", "_asdict"]);
@@ -243,6 +269,7 @@ export function queriedRows(context: SearchContext, state: State, query: SqlQuer
   }
   const below = asked === undefined ? [] : steps.slice(steps.indexOf(asked) + 1);
   const columns = query.columns ?? [{ name: asked!, column: asked! }];
+  const judged: JudgedColumn[] = [];
   columns.forEach((field, index) => {
     if (asked !== undefined ? field.name !== asked : place !== undefined && place !== index) return;
     if (field.column === "") return;
@@ -259,10 +286,9 @@ export function queriedRows(context: SearchContext, state: State, query: SqlQuer
       },
       context.classify,
     );
-    if (judgement) {
-      context.report(state, judgement, undefined, asked === undefined ? `\`${field.name}\`` : undefined);
-    }
+    if (judgement) judged.push({ name: field.name, judgement });
   });
+  reportColumns(context, state, judged, asked === undefined);
 }
 
 /** The column that `row[1]` takes: the last number asked for, where a row has more columns than one. */
