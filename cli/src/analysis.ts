@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import {
   type Analyzer,
+  type CodeLanguage,
   createAnalyzer,
   documentKind,
   type EngineHost,
@@ -30,6 +31,8 @@ export interface AnalysisOptions {
   readonly paths: readonly string[];
   readonly config?: string;
   readonly rules?: readonly RuleId[];
+  /** The languages of the code among the files; all when absent. */
+  readonly languages?: readonly CodeLanguage[];
   /** Whether findings come with the fixes they offer. */
   readonly fixes?: boolean;
   /** Files are going to be written back: one that cannot be decoded without loss is not read. */
@@ -104,6 +107,7 @@ export async function createAnalysis(options: AnalysisOptions, policies: Policie
     timeBudget,
     ...(proposals && { proposed: proposals.proposed }),
     compact: true,
+    ...(options.languages && { languages: options.languages }),
     offerFixes: options.fixes ?? true,
     onInternalError: (context) => {
       internal.push({ file: current, message: `Internal error while ${context}; the other checks went on.` });

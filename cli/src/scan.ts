@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { setFlagsFromString } from "node:v8";
-import { compareFindings, type FileError, type Finding, type ScanResult } from "@promptveil/engine";
+import { compareFindings, type FileError, type Finding, languagesOf, type ScanResult } from "@promptveil/engine";
 import { type AnalysisOptions, createAnalysis, type FileOutcome } from "./analysis.ts";
 import { type ListedFile, listFiles } from "./files.ts";
 import { pathOfName } from "./names.ts";
@@ -53,7 +53,8 @@ export async function scan(options: ScanOptions, progress: Progress): Promise<Sc
   const known = record?.outcomes();
   if (known) take(known);
   else {
-    const traces = await analyze(record ? { ...options, kept: { lowered: record.lowered() } } : options);
+    const kept = record && { lowered: record.lowered() };
+    const traces = await analyze({ ...options, languages: languagesOf(names), ...(kept && { kept }) });
     record?.keep({ outcomes, ...traces });
   }
 

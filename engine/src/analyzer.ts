@@ -69,7 +69,7 @@ export async function createAnalyzer(
   parts: Partial<AnalyzerParts> = {},
 ): Promise<Analyzer> {
   const [syntax, detectorFor] = await Promise.all([
-    parts.syntax ?? loadSyntax(host),
+    parts.syntax ?? loadSyntax(host, options.languages),
     parts.detectorFor ?? loadPolicyDetectors(host),
   ]);
   return analyzerOver(host, options, { syntax, detectorFor });

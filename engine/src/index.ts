@@ -8,7 +8,8 @@ export {
   type IdentifierVerdict,
 } from "./catalog/identifiers.ts";
 export * from "./detect/index.ts";
-export { documentKind } from "./documents/kind.ts";
+export type { CodeLanguage } from "./documents/document.ts";
+export { documentKind, languagesOf } from "./documents/kind.ts";
 export * from "./model/index.ts";
 export { defaultPolicy } from "./policy/default.ts";
 export { parsePolicy } from "./policy/parse.ts";

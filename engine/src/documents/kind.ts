@@ -90,3 +90,16 @@ export function codeLanguage(kind: DocumentKind): CodeLanguage | undefined {
       return undefined;
   }
 }
+
+/** The languages of code that files can hold, by their names: what has to be parsed in a run over them. */
+export function languagesOf(files: readonly string[]): CodeLanguage[] {
+  const languages = new Set<CodeLanguage>();
+  for (const file of files) {
+    const kind = documentKind(file);
+    const language = kind && codeLanguage(kind);
+    if (language) languages.add(language);
+    // A notebook says inside what its cells are written in.
+    else if (kind === "notebook") for (const one of ["python", "typescript", "javascript"] as const) languages.add(one);
+  }
+  return [...languages].sort();
+}

@@ -1,3 +1,4 @@
+import type { CodeLanguage } from "../documents/document.ts";
 import type { CancellationToken } from "./cancellation.ts";
 import type { CategoryName, Severity } from "./category.ts";
 import type { Entity, EntityType } from "./entity.ts";
@@ -10,6 +11,8 @@ export interface AnalyzerOptions {
   policyFor(file: string): Policy;
   /** Restrict to these rules; all when absent. */
   readonly rules?: readonly RuleId[];
+  /** The languages that files will be in, where that is known; default all. Others cannot be parsed then. */
+  readonly languages?: readonly CodeLanguage[];
   /** Holds little in memory at a time, for a run over many files, each once; default false, as editors come back. */
   readonly compact?: boolean;
   /** Whether findings come with fixes; default true. Without them nothing is parsed again for their titles. */
