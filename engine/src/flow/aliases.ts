@@ -143,6 +143,29 @@ export function createAliases(builder: IrBuilder): Aliases {
     return builder.add({ op: "update", base, name, value: put(part, rest, value) }, span);
   }
 
+  /** What an object was taken from, and under which name, if that is known. */
+  function takenFrom(object: NodeId): { readonly base: NodeId; readonly name: string | undefined } | undefined {
+    const operation = builder.operation(object);
+    if (operation.op === "element") return { base: operation.base, name: undefined };
+    if (operation.op !== "member") return undefined;
+    // `for row, customer in zip(rows, customers)`
+    const pair = plain(operation.base);
+    const call = pair.op === "element" ? plain(pair.base) : undefined;
+    const callee = call?.op === "call" ? builder.operation(call.callee) : undefined;
+    if (call?.op === "call" && (callee?.op === "capture" || callee?.op === "global")) {
+      const list = callee.name === "zip" ? Number(operation.name) : callee.name === "enumerate" ? 0 : -1;
+      const argument = call.arguments[list];
+      if (argument && !argument.spread) return { base: argument.value, name: undefined };
+    }
+    return { base: operation.base, name: operation.name };
+  }
+
+  function plain(node: NodeId): IrOperation {
+    let operation = builder.operation(node);
+    while (operation.op === "bind" || operation.op === "same") operation = builder.operation(operation.value);
+    return operation;
+  }
+
   /** Whether `name` of a value still is what it was in `from`, an earlier version of it, or `object` itself. */
   function stillHolds(start: NodeId, from: NodeId, name: string | undefined, object: NodeId): boolean {
     if (name === undefined) return true;
@@ -196,14 +219,14 @@ export function createAliases(builder: IrBuilder): Aliases {
           if (keys) replace(other, put(held, keys, next.version));
         }
         // `items = order.items`: what is put into it is in the order as well.
-        const origin = builder.operation(object);
-        if (origin.op !== "member" && origin.op !== "element") continue;
-        const name = origin.op === "member" ? origin.name : undefined;
-        const whole = objectOf(origin.base);
+        const origin = takenFrom(object);
+        if (!origin) continue;
+        const { base, name } = origin;
+        const whole = objectOf(base);
         for (const other of canChange(whole) ? (holders.get(whole) ?? []) : []) {
           const held = done.has(other) ? undefined : current(other);
           if (held === undefined || objectOf(held) !== whole) continue;
-          if (stillHolds(held, origin.base, name, object)) replace(other, put(held, [name], next.version));
+          if (stillHolds(held, base, name, object)) replace(other, put(held, [name], next.version));
         }
       }
     },

@@ -236,7 +236,7 @@ function indexed(value: Value): Value {
 }
 
 /** The text that a value always is. */
-function constantOf(file: FlowFile, node: NodeId): string | undefined {
+export function constantOf(file: FlowFile, node: NodeId): string | undefined {
   const operation = file.ir.operation(node);
   if (operation.op === "text") return operation.text;
   if (operation.op === "same" || operation.op === "bind") return constantOf(file, operation.value);

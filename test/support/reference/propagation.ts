@@ -21,7 +21,7 @@ import {
   union,
   type Value,
 } from "./facts.ts";
-import { libraryCall, mutation } from "./library.ts";
+import { constantOf, libraryCall, mutation } from "./library.ts";
 
 /** The calls that a function is looked at for, innermost first; `undefined`: for no call in particular. */
 export interface Calls {
@@ -220,10 +220,21 @@ function valueOfNode(reference: Reference, file: FlowFile, node: NodeId, calls: 
     case "unknown":
       return operation.inputs.length === 0 ? origin(file, node) : union(...operation.inputs.map(at));
     case "after":
-      return union(at(operation.before), changed(reference, file, operation, calls));
+      return union(left(file, operation, at(operation.before)), changed(reference, file, operation, calls));
     case "call":
       return called(reference, file, node, operation, calls);
   }
+}
+
+/** What a call leaves of what it is called on: without a key that it takes out, or nothing. */
+function left(file: FlowFile, { call, argument }: IrOperation & { op: "after" }, before: Value): Value {
+  const operation = file.ir.operation(call);
+  if (operation.op !== "call" || argument !== -1) return before;
+  const name = nameOfCallee(file.ir, operation.callee);
+  const [key] = operation.arguments;
+  if (name === "clear" && !key) return nothing;
+  const constant = key && (name === "pop" || name === "delete") ? constantOf(file, key.value) : undefined;
+  return constant === undefined ? before : drop(before, constant);
 }
 
 function isMemberOf(file: FlowFile, node: NodeId, name: string): boolean {

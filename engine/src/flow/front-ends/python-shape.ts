@@ -31,6 +31,7 @@ const named = [
   "raise_statement",
   "break_statement",
   "continue_statement",
+  "delete_statement",
   "global_statement",
   "nonlocal_statement",
   "import_statement",

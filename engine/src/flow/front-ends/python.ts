@@ -192,6 +192,14 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
       case K.continue_statement:
         scopes.jump("continue");
         return;
+      case K.delete_statement: {
+        const targets = children(n).flatMap((at) => (kind[at] === K.expression_list ? children(at) : [at]));
+        for (const target of targets) {
+          // A name that is deleted means nothing until it is bound again; a field that is deleted holds nothing.
+          if (kind[target] === K.attribute || kind[target] === K.subscript) assignTo(target, add({ op: "literal" }, n));
+        }
+        return;
+      }
       case K.global_statement:
       case K.nonlocal_statement:
         for (const at of children(n)) {

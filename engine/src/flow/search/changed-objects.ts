@@ -11,8 +11,29 @@ import type { State } from "./state.ts";
 
 /** An object after a call: what the call put into it, and what it held before. */
 export function after(context: SearchContext, state: State, operation: IrOperation & { op: "after" }): void {
-  context.visit(state, state.file, operation.before, state.path, "value");
-  changes(context, state, operation, state.path);
+  const { file, path } = state;
+  const removed = removedBy(file, operation);
+  if (removed === everything) return;
+  const [first] = path.steps;
+  if (first === undefined || first !== removed) {
+    const kept = first === undefined && removed !== undefined ? context.paths.of([], [...path.without, removed]) : path;
+    context.visit(state, file, operation.before, kept, "value");
+  }
+  changes(context, state, operation, path);
+}
+
+/** No key is called that. */
+const everything = "\u0000";
+
+/** The key that a call takes out of what it is called on (`row.pop("email")`), or everything (`rows.clear()`). */
+function removedBy(file: FlowFile, operation: IrOperation & { op: "after" }): string | undefined {
+  const call = file.ir.operation(operation.call);
+  if (operation.argument !== -1 || call.op !== "call") return undefined;
+  const name = nameOfCallee(file.ir, call.callee);
+  if (name === "clear" && call.arguments.length === 0) return everything;
+  const [key] = call.arguments;
+  if ((name !== "pop" && name !== "delete") || !key) return undefined;
+  return constantOf(file, key.value);
 }
 
 /**
