@@ -88,6 +88,27 @@ describe("broken code", () => {
     ask("long.ts", `const x = a${".b()".repeat(2000)};\n`);
   });
 
+  it("survives a type that is a collection of itself", () => {
+    ask(
+      "self.py",
+      [
+        "from openai import OpenAI",
+        "client = OpenAI()",
+        "@a.email(...)",
+        "async def a(self, client, /, a: 1 = [a for items, *f in 1 if a[0]], *, email: 1, **k) -> None:",
+        "  for a, (a, *a) in None:",
+        "    a = ...",
+        "  else:",
+        "    self: None = not a[0] and None or {a.email, a[0]}",
+        "    a = 1",
+        "  a = None",
+        "  return a[0] < 1 is not client.chat.completions.create(messages=self[0], model=a.email) in None",
+        "a = ...",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("answers in time where everything calls everything", () => {
     const names = Array.from({ length: 60 }, (_, i) => `f${i}`);
     const calls = names.map((name) => `${name}(x)`).join(" + ");

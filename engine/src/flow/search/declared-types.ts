@@ -28,14 +28,17 @@ export function fieldsOf(
   context: SearchContext,
   list: readonly Denotation[],
   through: readonly string[],
+  depth = 0,
 ): KnownFields | undefined {
+  // A collection can hold itself.
+  if (depth > 8) return undefined;
   for (const one of list) {
     if (one.kind !== "instance" && one.kind !== "collection") continue;
     if (one.kind === "collection") {
       const operation = one.file.ir.operation(one.node);
       const inner = operation.op === "collection" ? operation.entries[0] : undefined;
       if (!inner || inner.key !== undefined) continue;
-      const fields = fieldsOf(context, context.linker.instancesOf(one.file, inner.value), through);
+      const fields = fieldsOf(context, context.linker.instancesOf(one.file, inner.value), through, depth + 1);
       if (fields) return fields;
       continue;
     }
@@ -49,7 +52,7 @@ export function fieldsOf(
     if (first !== undefined && rest.length + 1 > 1) {
       const next = all.find(({ field }) => field.name === first);
       if (next?.field.type === undefined) continue;
-      const deeper = fieldsOf(context, context.linker.instancesOf(next.owner.file, next.field.type), rest);
+      const deeper = fieldsOf(context, context.linker.instancesOf(next.owner.file, next.field.type), rest, depth + 1);
       if (deeper) return deeper;
       continue;
     }
