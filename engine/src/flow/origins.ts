@@ -36,9 +36,12 @@ export type Judgement = Omit<FlowSource, "file" | "span" | "label"> & { readonly
 /** How much a verdict of each tier is trusted. */
 export const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, likely: 0.6, unsure: 0.35 };
 
+/** How rows of a data frame are taken; they say nothing of what is in them. */
+const placesInFrame = new Set(["iloc", "loc", "iat"]);
+
 /** Says whether an origin is personal data, and of what kind. */
 export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement | undefined {
-  const named = origin.path.filter((step) => step !== "*" && !isIndex(step));
+  const named = origin.path.filter((step) => step !== "*" && !isIndex(step) && !placesInFrame.has(step));
   if (named.length > 0) {
     const owners = [...(origin.name === undefined ? [] : [origin.name]), ...origin.owners];
     for (let at = named.length - 1; at >= Math.max(0, named.length - 2); at--) {

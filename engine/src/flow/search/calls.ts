@@ -11,6 +11,7 @@ import { construct } from "./construction.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
 import { libraryCall } from "./library-calls.ts";
+import { withFileName } from "./read-files.ts";
 import { catalogSource, matchSource, origin, pathsOf, queriedRows, selection } from "./sources.ts";
 import type { State } from "./state.ts";
 
@@ -109,7 +110,9 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   if (keptUnderName(context, state, operation, name)) return;
   const before = context.found.length;
   // A class is named for what it makes, whatever goes into it.
-  if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) origin(context, state, name, true);
+  if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) {
+    origin(context, withFileName(state, operation), name, true);
+  }
   if (context.found.length > before) return;
   const receiver = receiverOf(file, operation);
   const factor = firstMatch(context.modelCalls, apis) ? 0.4 : weak ? 0.9 : 0.75;

@@ -4,12 +4,13 @@ import type { ApiPath, PatternSet } from "../api-patterns.ts";
 import { isForLanguageOf } from "../entry-language.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
-import { certainties, isChoiceOfConstants, type Judgement, judgeOrigin } from "../origins.ts";
+import { isChoiceOfConstants, type Judgement, judgeOrigin } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
 import { receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { fieldsOf, textOfType, typeTextOf } from "./declared-types.ts";
+import { nameOnTheWay } from "./names-on-the-way.ts";
 import type { State } from "./state.ts";
 
 /** A value of which nothing more is known: its names and type decide. */
@@ -47,59 +48,6 @@ export function origin(context: SearchContext, state: State, name: string | unde
   );
   if (judgement) context.report(state, judgement);
   else nameOnTheWay(context, state);
-}
-
-/**
- * What was made of something unknown and given a name that says what it is: `resume_text = "\n".join(pages)`.
- * A sanitizer on the way would have ended the search before.
- */
-function nameOnTheWay(context: SearchContext, state: State): void {
-  for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
-    if (at.path.steps.length > 0 || at.through) continue;
-    const operation = at.file.ir.operation(at.node);
-    if (operation.op === "member" && fieldOnTheWay(context, at, operation)) return;
-    if (operation.op !== "bind" && operation.op !== "parameter") continue;
-    const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
-    if (!verdict || verdict.tier === "unsure") continue;
-    context.report(at, {
-      kind: verdict.document ? "document" : "identifier",
-      categories: [verdict.category],
-      // A document is what it is called, however it was read.
-      confidence: verdict.confidence * (verdict.document ? 1 : 0.8),
-      wholeRecord: false,
-    });
-    return;
-  }
-}
-
-/** A field that is read of what was put together from something unknown: `contact.email` of what a gateway answers. */
-function fieldOnTheWay(context: SearchContext, at: State, operation: IrOperation & { op: "member" }): boolean {
-  const { ir } = at.file;
-  const steps = [operation.name];
-  let base = operation.base;
-  let above = ir.operation(base);
-  while (above.op === "member" && steps.length < 3) {
-    steps.unshift(above.name);
-    base = above.base;
-    above = ir.operation(base);
-  }
-  const known = fieldsOf(context, context.linker.instancesOf(at.file, base), steps);
-  const judgement = judgeOrigin(
-    {
-      path: steps,
-      name: nameOfCallee(ir, base),
-      aliases: [],
-      owners: [],
-      type: known?.className,
-      serialized: "no",
-      fields: known?.fields,
-      isCall: false,
-    },
-    context.classify,
-  );
-  if (!judgement || judgement.confidence < certainties.likely) return false;
-  context.report(at, { ...judgement, confidence: judgement.confidence * 0.8 });
-  return true;
 }
 
 /** An instance of the workspace's class that comes out of a library: a row of a model, parsed data. */
@@ -162,6 +110,7 @@ export function catalogSource(context: SearchContext, state: State, entry: Sourc
   if (context.found.length > before) return;
   // One field of a record, and its name says nothing.
   if (entry.kind === "record" && asksForOneField(state)) return;
+  if (entry.kind === "input" && askedFor(context, state)) return;
   context.report(
     state,
     {
@@ -185,6 +134,22 @@ const wholeOfAnswer = new Set(
     " ",
   ),
 );
+
+/** What a form asks for by name is that, not free text: `iban = st.text_input("IBAN")`. */
+function askedFor(context: SearchContext, state: State): boolean {
+  for (const name of state.path.steps.length === 0 ? state.aliases : []) {
+    const verdict = context.classify.identifier({ name });
+    if (verdict?.tier !== "certain" || verdict.document) continue;
+    context.report(state, {
+      kind: "identifier",
+      categories: [verdict.category],
+      confidence: verdict.confidence,
+      wholeRecord: false,
+    });
+    return true;
+  }
+  return false;
+}
 
 /** The answer to a query that names its fields holds these alone. */
 export function selection(

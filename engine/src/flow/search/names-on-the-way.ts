@@ -1,0 +1,84 @@
+import { nameOfCallee } from "../file-facts.ts";
+import type { IrOperation } from "../ir.ts";
+import { certainties, judgeOrigin } from "../origins.ts";
+import { constantOf } from "./call-parts.ts";
+import type { SearchContext } from "./context.ts";
+import { fieldsOf, typeTextOf } from "./declared-types.ts";
+import type { State } from "./state.ts";
+
+/**
+ * What was made of something unknown and given a name that says what it is: `resume_text = "\n".join(pages)`.
+ * A sanitizer on the way would have ended the search before.
+ */
+export function nameOnTheWay(context: SearchContext, state: State): void {
+  for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
+    if (at.path.steps.length > 0 || at.through) continue;
+    if (at.step === "piece" && labelBefore(context, at)) return;
+    const operation = at.file.ir.operation(at.node);
+    if (operation.op === "member" && fieldOnTheWay(context, at, operation)) return;
+    if (operation.op !== "bind" && operation.op !== "parameter") continue;
+    const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
+    if (!verdict || verdict.tier === "unsure") continue;
+    context.report(at, {
+      kind: verdict.document ? "document" : "identifier",
+      categories: [verdict.category],
+      // A document is what it is called, however it was read.
+      confidence: verdict.confidence * (verdict.document ? 1 : 0.8),
+      wholeRecord: false,
+    });
+    return;
+  }
+}
+
+/** A field that is read of what was put together from something unknown: `contact.email` of what a gateway answers. */
+function fieldOnTheWay(context: SearchContext, at: State, operation: IrOperation & { op: "member" }): boolean {
+  const { ir } = at.file;
+  const steps = [operation.name];
+  let base = operation.base;
+  let above = ir.operation(base);
+  while (above.op === "member" && steps.length < 3) {
+    steps.unshift(above.name);
+    base = above.base;
+    above = ir.operation(base);
+  }
+  const known = fieldsOf(context, context.linker.instancesOf(at.file, base), steps);
+  const judgement = judgeOrigin(
+    {
+      path: steps,
+      name: nameOfCallee(ir, base),
+      aliases: [],
+      owners: [],
+      type: known?.className,
+      serialized: "no",
+      fields: known?.fields,
+      isCall: false,
+    },
+    context.classify,
+  );
+  if (!judgement || judgement.confidence < certainties.likely) return false;
+  context.report(at, { ...judgement, confidence: judgement.confidence * 0.8 });
+  return true;
+}
+
+/** What the text says right before a hole: `Resume:\n{text}`. */
+function labelBefore(context: SearchContext, at: State): boolean {
+  const whole = at.parent?.file === at.file ? at.file.ir.operation(at.parent.node) : undefined;
+  if (whole?.op !== "string") return false;
+  const before = whole.pieces[whole.pieces.indexOf(at.node) - 1];
+  const text = before === undefined ? undefined : constantOf(at.file, before);
+  const label =
+    text === undefined ? undefined : /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text);
+  if (!label) return false;
+  const name = label[1]!.trim().replace(/[ -]+/g, "_");
+  let verdict = context.classify.identifier({ name });
+  // A label stands before the thing itself: what follows "Resume:" is its text.
+  if (verdict?.document && verdict.tier === "unsure") verdict = context.classify.identifier({ name: `${name}_text` });
+  if (!verdict || verdict.tier === "unsure" || (!verdict.document && verdict.tier !== "certain")) return false;
+  context.report(at, {
+    kind: verdict.document ? "document" : "identifier",
+    categories: [verdict.category],
+    confidence: verdict.confidence * (verdict.document ? 1 : 0.8),
+    wholeRecord: false,
+  });
+  return true;
+}
