@@ -109,6 +109,27 @@ describe("broken code", () => {
     );
   });
 
+  it("survives a variable that is declared to be of its own value", () => {
+    ask(
+      "loop.py",
+      [
+        "from openai import OpenAI",
+        "client = OpenAI()",
+        "b = a",
+        "for a, (a, *a) in 1:",
+        "  try:",
+        '    a = ""',
+        "  except* a:",
+        '    a = "You are a helpful assistant. " % (a.email, b[0])[None]',
+        '    b: f"" = not "" and a or f""[a]',
+        "else:",
+        '  a = f""',
+        "a = client[0]",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("answers in time where everything calls everything", () => {
     const names = Array.from({ length: 60 }, (_, i) => `f${i}`);
     const calls = names.map((name) => `${name}(x)`).join(" + ");

@@ -42,5 +42,7 @@ export interface LinkContext extends LinkerInput {
   /** How many questions are open. */
   readonly depth: number;
   memberDepth: number;
+  /** The declared types whose instances are being looked for. */
+  readonly openTypes: Set<number>;
   denote(file: FlowFile, node: NodeId): readonly Denotation[];
 }

@@ -10,9 +10,17 @@ const declaredResults = new WeakMap<FlowFile, Map<number, NodeId>>();
 /** A declared type, as instances of it. */
 export function instancesOf(context: LinkContext, file: FlowFile, typeNode: NodeId): readonly Denotation[] {
   const operation = file.ir.operation(typeNode);
-  if (operation.op === "choice") return unite(operation.inputs.map((one) => instancesOf(context, file, one)));
   if (operation.op === "collection") return [{ kind: "collection", file, node: typeNode }];
-  return asInstance(context, context.denote(file, typeNode));
+  // What is declared as its own value in a loop, or an alias of itself, leads back here.
+  const key = file.id * 0x100000 + typeNode;
+  if (context.openTypes.has(key)) return [];
+  context.openTypes.add(key);
+  const instances =
+    operation.op === "choice"
+      ? unite(operation.inputs.map((one) => instancesOf(context, file, one)))
+      : asInstance(context, context.denote(file, typeNode));
+  context.openTypes.delete(key);
+  return instances;
 }
 
 export function asInstance(context: LinkContext, list: readonly Denotation[]): readonly Denotation[] {

@@ -70,6 +70,7 @@ export function createLinker(input: LinkerInput): Linker {
       return answers.depth();
     },
     memberDepth: 0,
+    openTypes: new Set(),
     denote,
   };
 
