@@ -42,6 +42,49 @@ export function selectedFields(ir: ColumnarIr, call: Call): readonly SelectedFie
   return undefined;
 }
 
+/**
+ * The columns that a call in Python asks for, where it names them: `frame.select("plan")`, `frame.get_column("plan")`,
+ * `Order.objects.values("plan")`, `select(Order.plan, Order.seats)`. `undefined` where it does not say.
+ */
+export function askedColumns(ir: ColumnarIr, call: Call): readonly SelectedField[] | undefined {
+  const callee = ir.operation(call.callee);
+  const name = nameOfCallee(ir, call.callee) ?? "";
+  if (call.arguments.length === 0 || call.arguments.some((argument) => argument.spread)) return undefined;
+  const given = call.arguments
+    .filter((argument) => argument.name === undefined)
+    .map(({ value }) => ir.operation(value));
+  if (given.length === 0) return undefined;
+  if (callee.op === "member") {
+    if (!columnMethods.has(name) || !given.every((one) => one.op === "text" && /^\w+$/.test(one.text)))
+      return undefined;
+    const table = nameOfCallee(ir, rootOf(ir, callee.base));
+    return given.map((one) => {
+      const column = (one as IrOperation & { op: "text" }).text;
+      return { name: column, column, ...(table !== undefined && { table }) };
+    });
+  }
+  if (name !== "select" || !given.every((one) => one.op === "member")) return undefined;
+  return given.map((one) => {
+    const { name: column, base } = one as IrOperation & { op: "member" };
+    const table = nameOfCallee(ir, base);
+    return { name: column, column, ...(table !== undefined && { table }) };
+  });
+}
+
+const columnMethods = new Set(["select", "get_column", "values", "values_list"]);
+
+/** What a chain of members and calls begins with. */
+function rootOf(ir: ColumnarIr, node: NodeId): NodeId {
+  let at = node;
+  for (let hops = 0; hops < 8; hops++) {
+    const operation = ir.operation(at);
+    if (operation.op === "member") at = operation.base;
+    else if (operation.op === "call") at = operation.callee;
+    else break;
+  }
+  return at;
+}
+
 /** `{ holder: accounts.ownerName }` asks for a column under another name. */
 function columnsIn(ir: ColumnarIr, node: NodeId): readonly SelectedField[] | undefined {
   const names = namesIn(ir, node);

@@ -5,7 +5,7 @@ import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "../call-na
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
 import { queryBehind } from "../queries.ts";
-import { pickedKeys, selectedFields } from "../selections.ts";
+import { askedColumns, pickedKeys, selectedFields } from "../selections.ts";
 import { constantOf, isModule, isOfPromise, receiverOf, selectArguments } from "./call-parts.ts";
 import { construct } from "./construction.ts";
 import type { SearchContext } from "./context.ts";
@@ -24,7 +24,7 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
 
   const sanitizer = firstMatch(context.sanitizers, apis);
   if (sanitizer && !sanitizer.weak && sanitizer.confidence >= 0.5) return;
-  const selected = file.ir.language === "python" ? undefined : selectedFields(file.ir, operation);
+  const selected = (file.ir.language === "python" ? askedColumns : selectedFields)(file.ir, operation);
   if (selected) {
     selection(context, state, operation, selected);
     return;
