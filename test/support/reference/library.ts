@@ -2,7 +2,7 @@ import { carriesNothing, namedSanitizer } from "../../../engine/src/flow/call-na
 import { type FlowFile, type NodeRef, nameOfCallee } from "../../../engine/src/flow/file-facts.ts";
 import type { NodeId } from "../../../engine/src/flow/ir.ts";
 import { queryBehind } from "../../../engine/src/flow/queries.ts";
-import { pickedKeys, selectedFields } from "../../../engine/src/flow/selections.ts";
+import { askedColumns, pickedKeys, selectedFields } from "../../../engine/src/flow/selections.ts";
 import { drop, isNamed, melt, move, nothing, ofFacts, put, take, union, type Value } from "./facts.ts";
 import { type CallOperation, type Calls, isModule, origin, type Reference, resultOf } from "./propagation.ts";
 
@@ -54,7 +54,7 @@ export function libraryCall(
   const base = receiver === undefined ? "" : (nameOfCallee(file.ir, receiver) ?? "");
   const onValue = receiver !== undefined && !isModule(file, receiver);
 
-  const selected = isPython ? undefined : selectedFields(file.ir, operation);
+  const selected = (isPython ? askedColumns : selectedFields)(file.ir, operation);
   if (selected) {
     // The rows may come on their own, in a list, or in a list in the answer's `data`.
     const row = origin(file, call.node);
