@@ -34,14 +34,14 @@ describe("analyzer", () => {
   });
 
   it("takes up what a token classifier found as soon as it is known", async () => {
-    const text = "Answer politely. Ask Quibble if unsure.\n";
+    const text = "Answer politely. Ask the desk if unsure.\n";
     let known: Entity[] | undefined;
     const subject = await analyzer({ proposed: () => known });
     subject.setFile({ file: "prompts/answer.jinja", text });
     const rules = () => subject.analyze("prompts/answer.jinja").findings.map(({ rule }) => rule);
     assert.deepEqual(rules(), []);
-    const start = text.indexOf("Quibble");
-    known = [{ type: "PERSON", category: "user.name", start, end: start + 7, score: 0.9, recognizer: "model" }];
+    const start = text.indexOf("desk");
+    known = [{ type: "PERSON", category: "user.name", start, end: start + 4, score: 0.9, recognizer: "model" }];
     assert.deepEqual(rules(), ["PV201"]);
     subject.dispose();
   });

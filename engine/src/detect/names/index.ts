@@ -38,7 +38,7 @@ export const namesProposer: SpanProposerFactory = {
         const isFree = createFreeTest(context.found.filter(({ score }) => score >= 0.5));
         const streets = findStreets(sentence, text).filter(isFree);
         const keyed = [...findJsonPairs(text), ...findLinePairs(text)];
-        const isOther = createFreeTest(otherValues(keyed));
+        const isOther = createFreeTest(otherValues(text, keyed, model.words));
         const isMachine = createMachineTest(sentence);
         let spans: NamedSpan[] = tagged
           .filter((span) => span.type === "STREET_ADDRESS" || !isMachine(span))

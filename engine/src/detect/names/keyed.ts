@@ -88,19 +88,24 @@ export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: Wo
         found.push({ type: "LOCATION", start, end, score: 0.8, by: "key" });
     } else if (nameForm.test(value)) {
       const support = nameSupport(value, table);
-      if (meaning === "person" ? support >= 0 : support > 0)
+      if (meaning === "person" ? support >= 0 : support > 1)
         found.push({ type: "PERSON", start, end, score: meaning === "person" ? 0.85 : 0.75, by: "key" });
     }
   }
   return found;
 }
 
-/** Short values whose keys say that they are something else: `"host_name": "alpha"`. */
-export function otherValues(keyed: readonly KeyedValue[]): KeyedValue[] {
-  return keyed.filter(({ key, parent, start, end }) => end - start <= 40 && meaningOfKey(key, parent) === "other");
+/** Short values that are something else: their keys say so (`"host_name": "alpha"`), or their words do (`name: Oak desk`). */
+export function otherValues(text: string, keyed: readonly KeyedValue[], table: WordTable): KeyedValue[] {
+  return keyed.filter(({ key, parent, start, end }) => {
+    if (end - start > 40) return false;
+    const meaning = meaningOfKey(key, parent);
+    if (meaning === "maybe-person") return Math.abs(nameSupport(text.slice(start, end), table)) === 1;
+    return meaning === "other";
+  });
 }
 
-/** 1 where the words are known as names, 0 where nothing is known, -1 where they are common words. */
+/** 2 where the words are known as names, 1 where common words are among them, 0 where nothing is known, else -1. */
 function nameSupport(value: string, table: WordTable): number {
   let names = 0;
   let common = 0;
@@ -110,7 +115,8 @@ function nameSupport(value: string, table: WordTable): number {
     if ((flags & (WordFlag.Given | WordFlag.Surname)) !== 0) names++;
     else if ((flags & WordFlag.Common) !== 0) common++;
   }
-  if (names > 0 && common < words.length - names + 1 && names >= common) return 1;
+  if (names > common || (names > 0 && common === 0)) return common === 0 ? 2 : 1;
+  if (names > 0 && names === common) return 1;
   return common > 0 ? -1 : 0;
 }
 

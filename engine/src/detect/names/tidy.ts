@@ -69,6 +69,15 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       last++;
     }
   }
+  // `Greet %s`, `Ask …`: what begins a sentence has a capital anyway.
+  if (
+    span.type === "PERSON" &&
+    first === last &&
+    span.score < 0.9 &&
+    /(?:^|[.!?"'`\n])[ \t]*$/.test(text.slice(Math.max(0, start[first]! - 4), start[first]!)) &&
+    (span.score < 0.6 ? /^ [\p{Ll}%{]/u : /^ [%{]/).test(text.slice(end[first]!, end[first]! + 2))
+  )
+    return undefined;
   if (span.type === "LOCATION") {
     // `Rio de Janeiro` is one place, whatever part of it was found.
     while (first > 0 && sentence.phrase[first] === 2) first--;
