@@ -2,10 +2,10 @@ import type { AccessPath, AccessPaths } from "./access-path.ts";
 import type { DefinerIndex } from "./definers.ts";
 import type { FlowFile } from "./file-facts.ts";
 import { argumentsFor, type HandedParameter, handedParameters, sinkGroup } from "./handed-over.ts";
-import type { NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
 import type { NameClassifier } from "./origins.ts";
 import type { SinkFinder, SinkSite } from "./sinks.ts";
+import { createWrapperIndex } from "./wrappers.ts";
 
 export interface SiteFinderInput {
   readonly sinks: SinkFinder;
@@ -25,68 +25,51 @@ export interface SiteFinder {
   forget(stale?: ReadonlySet<string>): void;
 }
 
-const nothing: readonly HandedParameter[] = [];
-
 export function createSiteFinder(input: SiteFinderInput): SiteFinder {
-  const { sinks, linker, paths } = input;
-  const own = new Map<string, readonly SinkSite[]>();
-  const known = new Map<string, readonly HandedParameter[]>();
-  const active = new Set<string>();
-  /** How often a circle of files was cut: what leaned on that is not kept. */
-  let cuts = 0;
+  const { sinks, linker, paths, classify, definers } = input;
+  const own = new Map<string, { readonly sites: readonly SinkSite[]; readonly files: ReadonlySet<string> }>();
+  const wrappers = createWrapperIndex({
+    linker,
+    definers,
+    find: (file, handedIn) => handedParameters(file, sitesWith(file, handedIn), linker, classify),
+  });
 
   /** What the catalogue and the shape of code say, and calls of other files' wrappers. */
   function sitesOf(file: FlowFile): readonly SinkSite[] {
-    let sites = own.get(file.file);
-    if (!sites) {
-      const before = cuts;
-      const base = sinks.sinksOf(file);
-      sites = [...base, ...wrapperCalls(file, new Set(base.map(({ node, kind }) => `${node}:${sinkGroup({ kind })}`)))];
-      if (active.size === 0 || cuts === before) own.set(file.file, sites);
+    let known = own.get(file.file);
+    if (!known) {
+      const files = new Set<string>();
+      const sites = sitesWith(file, (other) => {
+        const found = wrappers.of(other);
+        files.add(other.file);
+        for (const one of found.files) files.add(one);
+        return found.handed;
+      });
+      known = { sites, files };
+      own.set(file.file, known);
     }
-    return sites;
+    for (const one of known.files) input.touched(one);
+    return known.sites;
   }
 
-  function handedIn(file: FlowFile): readonly HandedParameter[] {
-    input.touched(file.file);
-    const found = known.get(file.file);
-    if (found) return found;
-    if (!input.definers.has(file)) return nothing;
-    if (active.has(file.file)) {
-      cuts++;
-      return nothing;
-    }
-    const before = cuts;
-    active.add(file.file);
-    const made = handedParameters(file, sitesOf(file), linker, input.classify);
-    active.delete(file.file);
-    // Files that call each other in a circle know of each other only once one of them is done.
-    if (active.size === 0 || cuts === before) known.set(file.file, made);
-    return made;
+  function sitesWith(file: FlowFile, handedIn: (file: FlowFile) => readonly HandedParameter[]): readonly SinkSite[] {
+    const base = sinks.sinksOf(file);
+    const taken = new Set(base.map(({ node, kind }) => `${node}:${sinkGroup({ kind })}`));
+    return [...base, ...wrapperCalls(file, taken, handedIn)];
   }
 
-  function wrapperCalls(file: FlowFile, taken: ReadonlySet<string>): SinkSite[] {
-    const sites = new Map<string, SinkSite & { starts: SinkSite["starts"][number][] }>();
-    for (const name of file.facts.callsByName.keys()) {
-      if (!input.definers.definersOf(name).some((other) => other !== file)) continue;
-      for (const node of file.facts.callsByName.get(name)!) wrapperCall(file, node, taken, sites);
-    }
-    return [...sites.values()];
-  }
-
-  function wrapperCall(
+  function wrapperCalls(
     file: FlowFile,
-    node: NodeId,
     taken: ReadonlySet<string>,
-    sites: Map<string, SinkSite & { starts: SinkSite["starts"][number][] }>,
-  ): void {
-    const operation = file.ir.operation(node);
-    if (operation.op !== "call") return;
-    for (const one of linker.denote(file, operation.callee)) {
-      if (one.kind !== "function" || one.file === file) continue;
-      const target = linker.functionAt(one.file, one.index);
-      for (const handed of handedIn(one.file)) {
-        if (handed.function !== one.index) continue;
+    handedIn: (file: FlowFile) => readonly HandedParameter[],
+  ): SinkSite[] {
+    const sites = new Map<string, SinkSite & { starts: SinkSite["starts"][number][] }>();
+    for (const { node, file: other, function: index } of wrappers.outgoing(file)) {
+      const operation = file.ir.operation(node);
+      if (operation.op !== "call") continue;
+      const target = linker.functionAt(other, index);
+      for (const handed of handedIn(other)) {
+        if (handed.function !== index) continue;
         const { site } = handed;
         const key = `${node}:${sinkGroup(site)}`;
         if (taken.has(key)) continue;
@@ -105,12 +88,16 @@ export function createSiteFinder(input: SiteFinderInput): SiteFinder {
         }
       }
     }
+    return [...sites.values()];
   }
 
   return {
     sitesOf,
     isHandedOver(group, file, index, parameter, path) {
-      return handedIn(file).some(
+      const found = wrappers.of(file);
+      input.touched(file.file);
+      for (const one of found.files) input.touched(one);
+      return found.handed.some(
         (handed) =>
           handed.function === index &&
           handed.parameter === parameter &&
@@ -119,14 +106,13 @@ export function createSiteFinder(input: SiteFinderInput): SiteFinder {
       );
     },
     forget(stale) {
+      wrappers.forget(stale);
       if (!stale) {
         own.clear();
-        known.clear();
         return;
       }
-      for (const file of stale) {
-        own.delete(file);
-        known.delete(file);
+      for (const [file, { files }] of own) {
+        if (stale.has(file) || [...files].some((one) => stale.has(one))) own.delete(file);
       }
     },
   };

@@ -55,7 +55,7 @@ function fieldOnTheWay(context: SearchContext, at: State, operation: IrOperation
     },
     context.classify,
   );
-  if (!judgement || judgement.confidence < certainties.likely) return false;
+  if (!judgement || judgement.wholeRecord || judgement.confidence < certainties.likely) return false;
   context.report(at, { ...judgement, confidence: judgement.confidence * (judgement.kind === "document" ? 1 : 0.8) });
   return true;
 }
