@@ -41,7 +41,8 @@ const placesInFrame = new Set(["iloc", "loc", "iat"]);
 
 /** Says whether an origin is personal data, and of what kind. */
 export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement | undefined {
-  const named = origin.path.filter((step) => step !== "*" && !isIndex(step) && !placesInFrame.has(step));
+  const steps = origin.path.filter((step) => step !== "*" && !isIndex(step));
+  const named = steps.filter((step, at) => at === steps.length - 1 || !placesInFrame.has(step));
   if (named.length > 0) {
     const owners = [...(origin.name === undefined ? [] : [origin.name]), ...origin.owners];
     for (let at = named.length - 1; at >= Math.max(0, named.length - 2); at--) {
