@@ -30,7 +30,7 @@ export interface PromptVeilApi {
   readonly activationTime: number;
 }
 
-/** What was begun before the client's code was loaded. */
+/** What was begun before the features are registered. */
 export interface HeadStart {
   readonly program: ServerProgram;
   /** The server, which starts meanwhile. */

@@ -3,8 +3,8 @@ import type { PromptVeilApi } from "./extension.ts";
 import { forkServer, type ServerProgram } from "./server-process.ts";
 
 /**
- * Called by VS Code once, when a document of ours opens or a command of ours runs. The server is started before the
- * client's own code is loaded, so that both get ready at the same time.
+ * Called by VS Code once, when a document of ours opens or a command of ours runs. The client's own code is loaded
+ * first: on a busy machine a server that starts meanwhile doubles what that takes, and all extensions wait for it.
  */
 export async function activate(extension: ExtensionContext): Promise<PromptVeilApi> {
   const begun = performance.now();
@@ -13,8 +13,8 @@ export async function activate(extension: ExtensionContext): Promise<PromptVeilA
     folder: extension.asAbsolutePath("dist"),
     codeCache: storage.scheme === "file" ? `${storage.fsPath}/code` : undefined,
   };
-  const child = forkServer(program);
   const { activateFeatures } = await import("./extension.ts");
+  const child = forkServer(program);
   return activateFeatures(extension, { program, child, begun });
 }
 
