@@ -42,8 +42,10 @@ async function fixAll(context: ClientContext, { notebook, document, kind }: Targ
   if (!resolved.edit) return false;
   const divided = notebook && (await divideEdit(context, resolved.edit, notebook));
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(divided?.rest ?? resolved.edit);
-  if (notebook && divided && divided.cells.length > 0) edit.set(notebook.uri, [...divided.cells]);
-  return edit.size > 0 && workspace.applyEdit(edit);
+  const cells = divided?.cells ?? [];
+  if (notebook && cells.length > 0) edit.set(notebook.uri, [...cells]);
+  // Changes of a notebook do not count in `size`.
+  return edit.size + cells.length > 0 && workspace.applyEdit(edit);
 }
 
 /** "Fix All in File": every preferred fix of the active file or notebook. */

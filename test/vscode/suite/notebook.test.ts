@@ -52,9 +52,13 @@ describe("notebook", () => {
     const fixable = (index: number) =>
       untilRules(notebook.cellAt(index).document.uri, (rules) => rules.includes("PV101"));
     await Promise.all([fixable(1), fixable(2)]);
+    await until(window.onDidChangeActiveNotebookEditor, () => window.activeNotebookEditor?.notebook === notebook);
+    const fixed = until(
+      workspace.onDidChangeNotebookDocument,
+      () => texts()[1] !== before[1] && texts()[2] !== before[2],
+    );
     await commands.executeCommand("promptveil.fixAllInFile");
-    assert.notEqual(texts()[1], before[1]);
-    assert.notEqual(texts()[2], before[2]);
+    await fixed;
     const undone = until(workspace.onDidChangeNotebookDocument, () => texts().join("\n\n") === before.join("\n\n"));
     await commands.executeCommand("undo");
     await undone;
