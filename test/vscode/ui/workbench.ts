@@ -52,16 +52,28 @@ export async function workbenchOf(page: Page): Promise<Workbench> {
     await row(wanted).click();
   };
 
+  /** Takes a row of a picker. An editor that opens meanwhile closes the picker, so it is opened again until it works. */
+  const pick = async (key: string, text: string, wanted: RegExp): Promise<void> => {
+    for (let attempt = 1; ; attempt++) {
+      await openPicker(key, text);
+      try {
+        await row(wanted).click({ timeout: 8000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await page.keyboard.press("Escape");
+      }
+    }
+  };
+
   return {
     page,
     async command(title) {
-      await openPicker("F1", `>${title}`);
-      await take(new RegExp(literal(title)));
+      await pick("F1", `>${title}`, new RegExp(literal(title)));
       await widget.waitFor({ state: "hidden" });
     },
     async ask(title, text, answer) {
-      await openPicker("F1", `>${title}`);
-      await take(new RegExp(literal(title)));
+      await pick("F1", `>${title}`, new RegExp(literal(title)));
       await row(answer).waitFor();
       await input.fill(text);
       await take(answer);
@@ -69,8 +81,7 @@ export async function workbenchOf(page: Page): Promise<Workbench> {
     },
     async openFile(name) {
       const leaf = name.split("/").at(-1) ?? name;
-      await openPicker("Control+P", name);
-      await take(new RegExp(literal(leaf)));
+      await pick("Control+P", name, new RegExp(literal(leaf)));
       await page.locator(".tab.active", { hasText: leaf }).waitFor();
     },
     async goTo(line, column) {
