@@ -21,16 +21,20 @@ function cpu(): number {
   return (user + system) / 1000;
 }
 
+function engineOver(files: Readonly<Record<string, string>>) {
+  return createFlowEngine({
+    catalog: flowCatalog(builtInCatalog),
+    classify: { identifier: classifyIdentifier, record: classifyRecord },
+    readText: (file) => files[file],
+    now: () => performance.now(),
+  });
+}
+
 /** Processor milliseconds of each stage, one thread, cold, for a workspace of about that many lines. */
 export async function benchFlow(lines: number): Promise<FlowBenchRow> {
   const syntax = await testSyntax();
   const workspace = flowWorkspace(lines);
-  const engine = createFlowEngine({
-    catalog: flowCatalog(builtInCatalog),
-    classify: { identifier: classifyIdentifier, record: classifyRecord },
-    readText: (file) => workspace.files[file],
-    now: () => performance.now(),
-  });
+  const engine = engineOver(workspace.files);
   let parse = 0;
   let lower = 0;
   const begin = cpu();
@@ -67,12 +71,7 @@ export async function benchFlow(lines: number): Promise<FlowBenchRow> {
 export async function benchFlowEdits(lines: number, edits = 60) {
   const syntax = await testSyntax();
   const workspace = flowWorkspace(lines);
-  const engine = createFlowEngine({
-    catalog: flowCatalog(builtInCatalog),
-    classify: { identifier: classifyIdentifier, record: classifyRecord },
-    readText: (file) => workspace.files[file],
-    now: () => performance.now(),
-  });
+  const engine = engineOver(workspace.files);
   const put = (file: string, text: string): void => {
     const language = languageOf(file)!;
     const tree = syntax.parse(language, text);

@@ -273,7 +273,6 @@ function matchName(name: string): NameMatch | undefined | null {
 /** Who the name belongs to: what stands before the word in the name itself, then the path, then the type. */
 function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
   if (match.ownedAfter) return "person";
-  const { words } = loadLexicon();
   const { tokens, prefixEnd } = match;
   if (prefixEnd > 0) {
     if (namesPerson(tokens, prefixEnd)) return "person";

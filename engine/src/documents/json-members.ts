@@ -2,20 +2,18 @@ import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { Span } from "../model/index.ts";
 
 /**
- * Every member of JSON text that stands at a path, as the span to take out so that what is left is JSON: with one of
+ * Every member of JSON text that stands at a path, one at a time, as the span to take out so that what is left is JSON: with one of
  * the commas and line breaks beside it.
  * Lines that are no JSON are left as they are.
  * @param path keys from a row down; lists on the way are gone through item by item
  * @param lines whether each line is a value of its own
  */
-export function jsonMembers(raw: string, path: readonly string[], lines: boolean): Span[] {
-  const found: Span[] = [];
+export function* jsonMembers(raw: string, path: readonly string[], lines: boolean): Generator<Span> {
   for (const { start, end } of lines ? linesOf(raw) : [{ start: 0, end: raw.length }]) {
     const errors: ParseError[] = [];
     const tree = parseTree(raw.slice(start, end), errors);
-    if (tree && errors.length === 0) collect(tree, path, start, found);
+    if (tree && errors.length === 0) yield* membersAt(tree, path, start);
   }
-  return found;
 }
 
 function* linesOf(raw: string): Generator<Span> {
@@ -27,9 +25,9 @@ function* linesOf(raw: string): Generator<Span> {
   }
 }
 
-function collect(node: Node, path: readonly string[], base: number, found: Span[]): void {
+function* membersAt(node: Node, path: readonly string[], base: number): Generator<Span> {
   if (node.type === "array") {
-    for (const item of node.children ?? []) collect(item, path, base, found);
+    for (const item of node.children ?? []) yield* membersAt(item, path, base);
     return;
   }
   if (node.type !== "object") return;
@@ -38,13 +36,9 @@ function collect(node: Node, path: readonly string[], base: number, found: Span[
   for (const [index, member] of members.entries()) {
     const value = member.children?.[1];
     if (!value || member.children?.[0]?.value !== key) continue;
-    if (rest.length > 0) collect(value, rest, base, found);
-    else if (!isContainer(value)) found.push(spanOf(members, index, base));
+    if (rest.length > 0) yield* membersAt(value, rest, base);
+    else if (value.type !== "object") yield spanOf(members, index, base);
   }
-}
-
-function isContainer(node: Node): boolean {
-  return node.type === "object";
 }
 
 function spanOf(members: readonly Node[], index: number, base: number): Span {

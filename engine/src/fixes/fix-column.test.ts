@@ -74,7 +74,7 @@ describe("taking out a member or a cell", () => {
         const entries = Object.entries(others);
         entries.splice(entries.length >> 1, 0, ["email", value]);
         const raw = JSON.stringify(Object.fromEntries(entries), null, pretty ? 2 : 0);
-        const edits = jsonMembers(raw, ["email"], false).map((span) => ({ span, newText: "" }));
+        const edits = Array.from(jsonMembers(raw, ["email"], false), (span) => ({ span, newText: "" }));
         assert.equal(edits.length, 1);
         assert.deepEqual(JSON.parse(applyEdits(raw, edits)), JSON.parse(JSON.stringify(others)));
       }),

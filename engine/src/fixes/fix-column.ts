@@ -30,16 +30,15 @@ export function buildReplaceColumn(host: FixHost, subject: FixSubject): FixResul
 export function dropColumnTitle(host: FixHost, subject: FixSubject): string | undefined {
   const target = columnOfSubject(host, subject);
   if (!target || required.test(target.column.path.at(-1) ?? "")) return undefined;
-  return dropsOf(target.document, target.column).length > 0
-    ? `Drop the column \`${nameOf(target.column)}\``
-    : undefined;
+  const [first] = dropsOf(target.document, target.column);
+  return first && `Drop the column \`${nameOf(target.column)}\``;
 }
 
 /** Takes the column out of every row: header and cells of a delimited file, the member of each JSON object. */
 export function buildDropColumn(host: FixHost, subject: FixSubject): FixResult | undefined {
   const target = columnOfSubject(host, subject);
   if (!target || required.test(target.column.path.at(-1) ?? "")) return undefined;
-  const edits = dropsOf(target.document, target.column).map((span) => ({ span, newText: "" }));
+  const edits = Array.from(dropsOf(target.document, target.column), (span) => ({ span, newText: "" }));
   return resultOf(subject.file, edits);
 }
 
@@ -70,7 +69,7 @@ function* replacementsOf(document: SourceDocument, column: ColumnTarget): Genera
   }
 }
 
-function dropsOf(document: SourceDocument, { path }: ColumnTarget): readonly Span[] {
+function dropsOf(document: SourceDocument, { path }: ColumnTarget): Iterable<Span> {
   switch (document.kind) {
     case "csv":
       return columnCells(document.raw, ",", path[0]!);

@@ -181,3 +181,17 @@ export function createPatternSet<T>(
     isEmpty: entries.length === 0,
   };
 }
+
+/** The first entry that matches one of the paths, taken in their order, and is accepted. */
+export function firstMatch<T>(
+  set: PatternSet<T>,
+  paths: readonly ApiPath[],
+  accepts: (entry: T) => boolean = () => true,
+): T | undefined {
+  if (set.isEmpty) return undefined;
+  for (const path of paths) {
+    const entry = set.match(path).find(accepts);
+    if (entry) return entry;
+  }
+  return undefined;
+}

@@ -3,6 +3,7 @@ import type { FunctionBody, IrBuilder, IrClass, IrExport, IrFunction, IrOperatio
 import {
   type ColumnarIr,
   collectionKinds,
+  type IrColumns,
   irOfColumns,
   Op,
   readOperation,
@@ -12,13 +13,7 @@ import {
 
 const kinds = Object.keys(Op) as (keyof typeof Op)[];
 
-interface Scratch {
-  readonly codes: Uint8Array;
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  readonly owners: Int32Array;
+interface Scratch extends Pick<IrColumns, "codes" | "first" | "second" | "starts" | "ends" | "owners"> {
   readonly extra: number[];
 }
 

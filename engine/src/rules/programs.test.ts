@@ -37,15 +37,13 @@ async function findingsOf({ files }: Program): Promise<Finding[]> {
 
 /** The lines that a finding speaks for: its own, those of its path, and those of everything else in its exposure. */
 function spokenFor(finding: Finding, exposures: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  const own = [finding, ...finding.flow].flatMap(({ file, range }) =>
-    range ? Array.from({ length: range.end.line - range.start.line + 1 }, (_, i) => range.start.line + i + 1) : [1],
-  );
-  const files = [finding, ...finding.flow].flatMap(({ file, range }) =>
-    range ? Array.from({ length: range.end.line - range.start.line + 1 }, () => file) : [file],
-  );
-  const lines = new Set(own.map((line, index) => `${files[index]}:${line}`));
-  const first = `${files[0]}:${own[0]}`;
-  for (const exposure of exposures) if (exposure.has(first)) for (const line of exposure) lines.add(line);
+  const own = [finding, ...finding.flow].flatMap(({ file, range }) => {
+    const first = range ? range.start.line + 1 : 1;
+    const count = range ? range.end.line - range.start.line + 1 : 1;
+    return Array.from({ length: count }, (_, index) => `${file}:${first + index}`);
+  });
+  const lines = new Set(own);
+  for (const exposure of exposures) if (exposure.has(own[0]!)) for (const line of exposure) lines.add(line);
   return lines;
 }
 

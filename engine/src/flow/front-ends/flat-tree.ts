@@ -48,6 +48,11 @@ export interface ShapeOptions {
   readonly plain?: readonly string[];
 }
 
+/** Gives each name a number, counted up from `first`. */
+export function numbered<Name extends string>(names: readonly Name[], first: number): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, index) => [name, index + first])) as Record<Name, number>;
+}
+
 /** Prepares a grammar for `flattenTree`. */
 export function treeShape(language: Language, options: ShapeOptions): TreeShape {
   const { types } = language;

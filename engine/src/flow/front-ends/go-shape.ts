@@ -1,5 +1,5 @@
 import type { Language } from "web-tree-sitter";
-import { type TreeShape, treeShape } from "./flat-tree.ts";
+import { numbered, type TreeShape, treeShape } from "./flat-tree.ts";
 
 const named = [
   "other",
@@ -135,15 +135,10 @@ const fields = [
   "label",
 ] as const;
 
-type Kind = (typeof named)[number] | (typeof tokens)[number];
-type FieldName = (typeof fields)[number];
-
 /** Node kinds of the flat tree; 0 means left out. */
-export const K = Object.fromEntries([...named, ...tokens].map((name, index) => [name, index + 1])) as Readonly<
-  Record<Kind, number>
->;
+export const K = numbered([...named, ...tokens], 1);
 /** Fields of the flat tree. */
-export const F = Object.fromEntries(fields.map((name, index) => [name, index])) as Readonly<Record<FieldName, number>>;
+export const F = numbered(fields, 0);
 
 /** What the front end wants to see of Go's grammar. */
 export function goShape(language: Language): TreeShape {

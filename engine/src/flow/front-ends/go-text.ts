@@ -1,15 +1,4 @@
-const simple: Readonly<Record<string, string>> = {
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
+import { simpleEscapes } from "./escapes.ts";
 
 /**
  * The value of a Go string literal as written, quotes and all. Bytes above 127 written as `\xff` or octal become the
@@ -23,7 +12,7 @@ export function decodeGoString(raw: string): string {
   return inner.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\s\S]|$))/g,
     (sequence, hex?: string, short?: string, long?: string, octal?: string, other?: string) => {
-      if (other !== undefined) return simple[other] ?? sequence;
+      if (other !== undefined) return simpleEscapes[other] ?? sequence;
       const code = octal === undefined ? Number.parseInt(hex ?? short ?? long ?? "", 16) : Number.parseInt(octal, 8);
       return code <= 0x10ffff ? String.fromCodePoint(code) : sequence;
     },

@@ -1,15 +1,4 @@
-const simple: Readonly<Record<string, string>> = {
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
+import { simpleEscapes } from "./escapes.ts";
 
 /**
  * The value of a piece of a Python string literal, escapes resolved and, in f-strings, doubled braces made
@@ -26,7 +15,7 @@ export function decodePythonString(raw: string, prefix: string): string {
       const kind = sequence[1];
       if (kind === undefined) return sequence;
       if (kind === "\n" || kind === "\r") return "";
-      const known = simple[kind];
+      const known = simpleEscapes[kind];
       if (known !== undefined) return known;
       if ("xuU".includes(kind) && sequence.length > 2) {
         const code = Number.parseInt(sequence.slice(2), 16);

@@ -1,5 +1,5 @@
 import type { Language } from "web-tree-sitter";
-import { type TreeShape, treeShape } from "./flat-tree.ts";
+import { numbered, type TreeShape, treeShape } from "./flat-tree.ts";
 
 const named = [
   "identifier",
@@ -232,9 +232,7 @@ export const K = Object.fromEntries(
 export const firstToken = K.async_token;
 
 /** Numbers of the fields that nodes stand in; 0 is none. */
-export const F = Object.fromEntries(fieldNames.map((name, index) => [name, index + 1])) as Readonly<
-  Record<(typeof fieldNames)[number], number>
->;
+export const F = numbered(fieldNames, 1);
 
 /** What lowering wants to see of the grammars `typescript` and `tsx`. */
 export function typeScriptShape(language: Language): TreeShape {

@@ -21,6 +21,18 @@ export function lineage(context: LinkContext, file: FlowFile, index: number): { 
   return result;
 }
 
+/** What a class has of the libraries' classes that it is made from: the paths of their instances, lengthened. */
+export function ofLibraryBases(context: LinkContext, file: FlowFile, index: number, step: string): Denotation[] {
+  return lineage(context, file, index).flatMap((owner) =>
+    classAt(owner.file, owner.index).bases.flatMap((base) =>
+      context
+        .denote(owner.file, base)
+        .filter((above) => above.kind === "api")
+        .map((above) => ({ kind: "api" as const, path: [...above.path, "()", step] })),
+    ),
+  );
+}
+
 /** The classes of the workspace that are made from this one, itself included. */
 export function descendants(context: LinkContext, file: FlowFile, index: number): { file: FlowFile; index: number }[] {
   if (!context.known.descendants) {

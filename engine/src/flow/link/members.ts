@@ -1,7 +1,7 @@
 import type { FlowFile } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import { canonical, splitModule } from "./api-values.ts";
-import { fieldValues, findMethod, implementations, lineage } from "./classes.ts";
+import { fieldValues, findMethod, implementations, lineage, ofLibraryBases } from "./classes.ts";
 import type { LinkContext } from "./context.ts";
 import { instancesOf } from "./declared-types.ts";
 import { type Denotation, unite } from "./denotation.ts";
@@ -125,16 +125,7 @@ function memberOfOne(context: LinkContext, one: Denotation, name: string, from: 
       const found = unite([typed, ...values]);
       if (found.length > 0) return found;
       // A class made from a library's class has that one's members.
-      return unite(
-        lineage(context, one.file, one.index).flatMap((owner) =>
-          classAt(owner.file, owner.index).bases.map((base) =>
-            context
-              .denote(owner.file, base)
-              .filter((above) => above.kind === "api")
-              .map((above) => ({ kind: "api" as const, path: [...above.path, "()", name] })),
-          ),
-        ),
-      );
+      return unite([ofLibraryBases(context, one.file, one.index, name)]);
     }
     case "collection": {
       const operation = one.file.ir.operation(one.node);

@@ -1,7 +1,7 @@
 import type { FlowFile } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import { canonical } from "./api-values.ts";
-import { findMethod, lineage } from "./classes.ts";
+import { findMethod, ofLibraryBases } from "./classes.ts";
 import { contained } from "./containers.ts";
 import type { LinkContext } from "./context.ts";
 import { asInstance, declaredResult, instancesOf } from "./declared-types.ts";
@@ -75,16 +75,7 @@ export function resultOf(
     case "instance": {
       const callable = findMethod(context, one.file, one.index, "__call__");
       if (callable) return resultOf(context, { kind: "function", file: callable.file, index: callable.index }, call);
-      return unite(
-        lineage(context, one.file, one.index).flatMap((owner) =>
-          classAt(owner.file, owner.index).bases.map((base) =>
-            context
-              .denote(owner.file, base)
-              .filter((above) => above.kind === "api")
-              .map((above) => ({ kind: "api" as const, path: [...above.path, "()", "()"] })),
-          ),
-        ),
-      );
+      return unite([ofLibraryBases(context, one.file, one.index, "()")]);
     }
     default:
       return [];

@@ -22,6 +22,23 @@ function selfAround(file: FlowFile, node: NodeId): NodeId | undefined {
   return undefined;
 }
 
+/** What a value is taken from and the names on the way there, outermost first; at most so many. */
+export function memberChain(
+  file: FlowFile,
+  node: NodeId,
+  most: number,
+): { readonly base: NodeId; readonly names: readonly string[] } {
+  const names: string[] = [];
+  let base = node;
+  while (names.length < most) {
+    const operation = file.ir.operation(base);
+    if (operation.op !== "member") break;
+    names.unshift(operation.name);
+    base = operation.base;
+  }
+  return { base, names };
+}
+
 /** Whether a value is a whole module or a name taken from one. */
 export function isModule(file: FlowFile, node: NodeId): boolean {
   const operation = file.ir.operation(node);

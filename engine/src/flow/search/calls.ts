@@ -1,6 +1,6 @@
 import type { PropagatorEntry } from "../../catalog/entries.ts";
 import { asksForField, isIndex } from "../access-path.ts";
-import type { ApiPath, PatternSet } from "../api-patterns.ts";
+import { firstMatch } from "../api-patterns.ts";
 import { carriesNothing, looksUp, namedSanitizer, weakensOnly } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
@@ -222,13 +222,4 @@ function givesBackItsParameter(context: SearchContext, file: FlowFile, index: nu
     }
     return false;
   });
-}
-
-function firstMatch<T>(set: PatternSet<T>, list: readonly ApiPath[]): T | undefined {
-  if (set.isEmpty) return undefined;
-  for (const path of list) {
-    const entry = set.match(path)[0];
-    if (entry) return entry;
-  }
-  return undefined;
 }

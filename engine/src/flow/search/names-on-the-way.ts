@@ -1,7 +1,6 @@
 import { nameOfCallee } from "../file-facts.ts";
-import type { IrOperation } from "../ir.ts";
 import { certainties, judgeOrigin } from "../origins.ts";
-import { constantOf } from "./call-parts.ts";
+import { constantOf, memberChain } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { fieldsOf, typeTextOf } from "./declared-types.ts";
 import type { State } from "./state.ts";
@@ -15,7 +14,7 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
     if (at.path.steps.length > 0 || at.through) continue;
     if (at.step === "piece" && labelBefore(context, at)) return;
     const operation = at.file.ir.operation(at.node);
-    if (operation.op === "member" && fieldOnTheWay(context, at, operation)) return;
+    if (operation.op === "member" && fieldOnTheWay(context, at)) return;
     if (operation.op !== "bind" && operation.op !== "parameter") continue;
     const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
     if (!verdict || verdict.tier === "unsure") continue;
@@ -31,21 +30,13 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
 }
 
 /** A field that is read of what was put together from something unknown: `contact.email` of what a gateway answers. */
-function fieldOnTheWay(context: SearchContext, at: State, operation: IrOperation & { op: "member" }): boolean {
-  const { ir } = at.file;
-  const steps = [operation.name];
-  let base = operation.base;
-  let above = ir.operation(base);
-  while (above.op === "member" && steps.length < 3) {
-    steps.unshift(above.name);
-    base = above.base;
-    above = ir.operation(base);
-  }
+function fieldOnTheWay(context: SearchContext, at: State): boolean {
+  const { base, names: steps } = memberChain(at.file, at.node, 3);
   const known = fieldsOf(context, context.linker.instancesOf(at.file, base), steps);
   const judgement = judgeOrigin(
     {
       path: steps,
-      name: nameOfCallee(ir, base),
+      name: nameOfCallee(at.file.ir, base),
       aliases: [],
       owners: [],
       type: known?.className,

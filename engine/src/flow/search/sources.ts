@@ -1,13 +1,13 @@
 import type { SourceEntry } from "../../catalog/entries.ts";
 import { isIndex } from "../access-path.ts";
-import type { ApiPath, PatternSet } from "../api-patterns.ts";
+import { type ApiPath, firstMatch, type PatternSet } from "../api-patterns.ts";
 import { isForLanguageOf } from "../entry-language.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
 import { isChoiceOfConstants, type Judgement, judgeOrigin } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
-import { receiverOf } from "./call-parts.ts";
+import { memberChain, receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { fieldsOf, textOfType, typeTextOf } from "./declared-types.ts";
 import { nameOnTheWay } from "./names-on-the-way.ts";
@@ -80,26 +80,14 @@ export function matchSource(
   set: PatternSet<SourceEntry>,
   list: readonly ApiPath[],
 ): SourceEntry | undefined {
-  if (set.isEmpty) return undefined;
-  for (const path of list) {
-    const entry = set.match(path).find((one) => isForLanguageOf(file, one));
-    if (entry) return entry;
-  }
-  return undefined;
+  return firstMatch(set, list, (entry) => isForLanguageOf(file, entry));
 }
 
 /** What a value is by its import, and by the names it is written with: `request.POST` of an argument `request`. */
 export function pathsOf(context: SearchContext, file: FlowFile, node: NodeId): readonly ApiPath[] {
   const known = context.linker.apiPaths(file, node);
-  const names: string[] = [];
-  let at = node;
-  for (let hops = 0; hops < 6; hops++) {
-    const operation = file.ir.operation(at);
-    if (operation.op !== "member") break;
-    names.unshift(operation.name);
-    at = operation.base;
-  }
-  const name = nameOfCallee(file.ir, at);
+  const { base, names } = memberChain(file, node, 6);
+  const name = nameOfCallee(file.ir, base);
   return names.length > 0 && name !== undefined ? [...known, [name, ...names]] : known;
 }
 
