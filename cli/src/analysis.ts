@@ -12,13 +12,15 @@ import {
 } from "@promptveil/engine";
 import {
   createNodeHost,
+  createPackCache,
   createProposals,
   createSharedMemory,
   type LocalModelOptions,
+  type LoweredPack,
   nameInside,
+  type PackEntry,
   readFileText,
 } from "@promptveil/host-node";
-import { createPackCache, type LoweredPack, type PackEntry } from "./lowered-pack.ts";
 import { asUsageError, openModel } from "./model.ts";
 import { pathOfName } from "./names.ts";
 import type { Policies } from "./policies.ts";

@@ -2,10 +2,17 @@ import { createHash, randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { defaultCacheFolder, pruneKeptFiles, readKeptFile, writeKeptFile } from "@promptveil/host-node";
+import {
+  defaultCacheFolder,
+  type LoweredPack,
+  type PackEntry,
+  packFrom,
+  packParts,
+  pruneKeptFiles,
+  readKeptFile,
+  writeKeptFile,
+} from "@promptveil/host-node";
 import type { AnalysisOptions, FileOutcome } from "./analysis.ts";
-import type { LoweredPack, PackEntry } from "./lowered-pack.ts";
-import { packFrom, packParts } from "./lowered-pack.ts";
 import { pathOfName } from "./names.ts";
 import { version } from "./version.ts";
 

@@ -5,6 +5,7 @@ export * from "./fact-cache.ts";
 export * from "./ignore-rules.ts";
 export * from "./kept-file.ts";
 export * from "./local-model/index.ts";
+export * from "./lowering/index.ts";
 export * from "./paths.ts";
 export * from "./policy-lookup.ts";
 export * from "./read-file.ts";

@@ -46,6 +46,16 @@ describe("createWorkerPool", () => {
     });
   }
 
+  it("ends a worker that takes longer over a task than it may, and goes on", async () => {
+    const impatient = createWorkerPool<unknown, { task: unknown }>({ script, size: 1, patience: 2000 });
+    const results = await Promise.allSettled([impatient.run("hang"), impatient.run(1)]);
+    assert.deepEqual(
+      results.map((result) => result.status),
+      ["rejected", "fulfilled"],
+    );
+    await impatient.close();
+  });
+
   it("rejects what cannot be handed over", async () => {
     await assert.rejects(
       pool.run(() => 1),

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 
 export interface WorkerPoolOptions {
   /** The worker's program: a bundle, or a TypeScript source, which is run through tsx. */
@@ -9,6 +9,10 @@ export interface WorkerPoolOptions {
   readonly size?: number;
   /** Handed to each worker as `workerData`. */
   readonly data?: unknown;
+  /** Of each worker's memory; one that needs more fails. */
+  readonly resourceLimits?: ResourceLimits;
+  /** Milliseconds that a task may take; a worker that takes longer is ended, and so fails. Default: any time. */
+  readonly patience?: number;
 }
 
 /** Workers that answer one message with one message. */
@@ -23,6 +27,8 @@ interface Job<Task, Result> {
   readonly task: Task;
   resolve(result: Result): void;
   reject(error: Error): void;
+  /** Ends the worker that takes too long over it. */
+  limit?: NodeJS.Timeout;
 }
 
 /** A program that runs a TypeScript source; `--import tsx` does not reach the modules of a worker. */
@@ -42,11 +48,14 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
 
   function start(): Worker {
     const isSource = String(options.script).endsWith(".ts");
+    const { data: workerData, resourceLimits } = options;
+    const settings = { workerData, ...(resourceLimits && { resourceLimits }) };
     const worker = isSource
-      ? new Worker(runSource(options.script), { eval: true, workerData: options.data })
-      : new Worker(options.script, { workerData: options.data });
+      ? new Worker(runSource(options.script), { ...settings, eval: true })
+      : new Worker(options.script, settings);
     worker.on("message", (result: Result) => {
       const job = busy.get(worker);
+      clearTimeout(job?.limit);
       busy.delete(worker);
       idle.push(worker);
       job?.resolve(result);
@@ -59,6 +68,7 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
 
   function fail(worker: Worker, error: Error): void {
     const job = busy.get(worker);
+    clearTimeout(job?.limit);
     busy.delete(worker);
     const index = idle.indexOf(worker);
     if (index >= 0) idle.splice(index, 1);
@@ -74,6 +84,7 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
       worker.ref();
       try {
         worker.postMessage(job.task);
+        if (options.patience !== undefined) job.limit = setTimeout(() => void worker.terminate(), options.patience);
       } catch {
         busy.delete(worker);
         idle.push(worker);
@@ -96,6 +107,7 @@ export function createWorkerPool<Task, Result>(options: WorkerPoolOptions): Work
     async close() {
       closed = true;
       for (const job of waiting.splice(0)) job.reject(new Error("the workers were closed"));
+      for (const { limit } of busy.values()) clearTimeout(limit);
       await Promise.all([...idle, ...busy.keys()].map((worker) => worker.terminate()));
     },
   };

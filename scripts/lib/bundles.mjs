@@ -12,6 +12,12 @@ export const bundles = [
   { name: "cached-server", part: "server", entry: "server/src/cached-main.ts", external: [] },
   { name: "cli", part: "cli", entry: "cli/src/main.ts", external: [] },
   { name: "worker", part: "cli", entry: "cli/src/worker.ts", external: [] },
+  {
+    name: "lowering-worker",
+    part: "host-node",
+    entry: "host-node/src/lowering/lowering-worker.ts",
+    external: [],
+  },
   { name: "model-worker", part: "host-node", entry: "host-node/src/local-model/model-worker.ts", external: [] },
 ];
 

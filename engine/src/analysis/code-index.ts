@@ -52,6 +52,10 @@ const deepestImport = 5;
 export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
   const { host, readText, codeText, addImported, lower, onError } = options;
   const known = new Set<string>();
+  /** Those of them that were lowered elsewhere, among all that they import. */
+  const indexed = new Set<string>();
+  /** Those that are there because others import them. */
+  const imports = new Set<string>();
   const due = new Set<string>();
   /** Which files a file's imports were found to mean. */
   const looked = new Map<string, string[]>();
@@ -93,11 +97,12 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
 
   /** Brings in the files that a file imports and nobody has set, and what those import. */
   function readImports(file: string, depth: number, add: (file: string) => boolean, seen: Set<string>): void {
-    const ir = engine.ir(file);
-    if (!ir || seen.has(file) || depth > deepestImport) return;
+    if (seen.has(file) || depth > deepestImport || indexed.has(file)) return;
     seen.add(file);
     let targets = looked.get(file);
     if (!targets) {
+      const ir = engine.ir(file);
+      if (!ir) return;
       targets = [];
       for (const imported of importsOf(ir)) {
         const target = locate(file, ir.language, imported, add);
@@ -123,7 +128,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
     if (before && (before.target === undefined ? host.now() < before.until : known.has(before.target)))
       return before.target;
     const target = importCandidates(file, language, imported).find(
-      (candidate) => known.has(candidate) || (known.size < mostImported && add(candidate)),
+      (candidate) => known.has(candidate) || (imports.size < mostImported && add(candidate) && imports.add(candidate)),
     );
     located.set(key, { target, until: host.now() + emptyFor });
     return target;
@@ -132,16 +137,21 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
   return {
     markChanged(file) {
       known.add(file);
+      indexed.delete(file);
       due.add(file);
     },
     setLowered(file, bytes) {
       known.add(file);
+      indexed.add(file);
+      imports.delete(file);
       due.delete(file);
       looked.delete(file);
       engine.setBytes(file, bytes);
     },
     remove(file) {
       known.delete(file);
+      indexed.delete(file);
+      imports.delete(file);
       due.delete(file);
       looked.clear();
       engine.removeFile(file);

@@ -1,0 +1,2 @@
+export * from "./lowered-pack.ts";
+export * from "./lowering-workers.ts";
