@@ -1,16 +1,8 @@
 import type { IrField, IrMethod, NodeId } from "../ir.ts";
+import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
 import { lower, lowerNamed, lowerPlace } from "./typescript-expressions.ts";
 import { lowerFunction } from "./typescript-functions.ts";
-import {
-  childIn,
-  childOfKind,
-  childrenOf,
-  firstChild,
-  keyText,
-  type Lowering,
-  spanOf,
-  textOf,
-} from "./typescript-lowering.ts";
+import { childIn, childOfKind, firstChild, keyText, type Lowering } from "./typescript-lowering.ts";
 import { lowerStatement } from "./typescript-statements.ts";
 import { F, K } from "./typescript-syntax.ts";
 import { declaredField, declareTypeParameters, lowerType, settleType } from "./typescript-types.ts";

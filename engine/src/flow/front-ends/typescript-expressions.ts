@@ -1,4 +1,5 @@
 import type { IrArgument, IrEntry, NodeId } from "../ir.ts";
+import { spanOf, textOf } from "./tree-reading.ts";
 import { lowerClass } from "./typescript-classes.ts";
 import { lowerFunction } from "./typescript-functions.ts";
 import { lowerJsx } from "./typescript-jsx.ts";
@@ -10,9 +11,7 @@ import {
   keyText,
   type Lowering,
   maximumDepth,
-  spanOf,
   textNode,
-  textOf,
   unknownNode,
 } from "./typescript-lowering.ts";
 import { exportAssignment } from "./typescript-modules.ts";

@@ -1,15 +1,13 @@
 import type { IrParameter, NodeId } from "../ir.ts";
+import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
 import { lower, lowerNamed, lowerValue } from "./typescript-expressions.ts";
 import {
   childIn,
   childOfKind,
-  childrenOf,
   type FunctionState,
   firstChild,
   type Lowering,
   qualified,
-  spanOf,
-  textOf,
   unknownNode,
 } from "./typescript-lowering.ts";
 import { assignPattern } from "./typescript-patterns.ts";

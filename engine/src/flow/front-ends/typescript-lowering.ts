@@ -1,12 +1,11 @@
 import type { Span } from "../../model/index.ts";
 import type { IrBuilder, NodeId } from "../ir.ts";
 import type { Scopes, Variable } from "../scopes.ts";
-import type { FlatTree } from "./flat-tree.ts";
+import { textOf, type WithTree } from "./tree-reading.ts";
 import { decodeString, firstToken, K } from "./typescript-syntax.ts";
 
 /** What the parts of the TypeScript front end share while they lower one file. */
-export interface Lowering {
-  readonly tree: FlatTree;
+export interface Lowering extends WithTree {
   readonly builder: IrBuilder;
   readonly scopes: Scopes;
   /** Names of types, innermost scope last. */
@@ -53,14 +52,6 @@ export interface PendingExport {
 /** Deeper than people write, shallower than the stack. */
 export const maximumDepth = 300;
 
-export function spanOf({ tree }: Lowering, node: number): Span {
-  return { start: tree.start[node]!, end: tree.end[node]! };
-}
-
-export function textOf({ tree }: Lowering, node: number): string {
-  return tree.text.slice(tree.start[node], tree.end[node]);
-}
-
 /** The first child in a field; 0, which is the program and nobody's child, where there is none. */
 export function childIn({ tree }: Lowering, node: number, field: number): number {
   const end = tree.next[node]!;
@@ -79,13 +70,6 @@ export function firstChild({ tree }: Lowering, node: number): number {
   const end = tree.next[node]!;
   for (let child = node + 1; child < end; child = tree.next[child]!) if (tree.kind[child]! < firstToken) return child;
   return 0;
-}
-
-export function childrenOf({ tree }: Lowering, node: number): number[] {
-  const children: number[] = [];
-  const end = tree.next[node]!;
-  for (let child = node + 1; child < end; child = tree.next[child]!) children.push(child);
-  return children;
 }
 
 /** The name of a property, parameter key or enum member, where it is a constant. */

@@ -1,4 +1,5 @@
 import type { NodeId } from "../ir.ts";
+import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
 import { lowerClass, lowerEnum } from "./typescript-classes.ts";
 import {
   assignName,
@@ -10,17 +11,7 @@ import {
   lowerValue,
 } from "./typescript-expressions.ts";
 import { addReturn, lowerFunction } from "./typescript-functions.ts";
-import {
-  childIn,
-  childOfKind,
-  childrenOf,
-  firstChild,
-  type Lowering,
-  maximumDepth,
-  spanOf,
-  textOf,
-  unknownNode,
-} from "./typescript-lowering.ts";
+import { childIn, childOfKind, firstChild, type Lowering, maximumDepth, unknownNode } from "./typescript-lowering.ts";
 import { exportStatement, lowerImport, lowerImportAlias } from "./typescript-modules.ts";
 import { assignPattern, patternNames } from "./typescript-patterns.ts";
 import { F, K } from "./typescript-syntax.ts";

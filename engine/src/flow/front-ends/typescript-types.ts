@@ -1,17 +1,15 @@
 import type { IrField, IrMethod, NodeId } from "../ir.ts";
+import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
 import { lowerPlace } from "./typescript-expressions.ts";
 import { annotationText, lowerFunction } from "./typescript-functions.ts";
 import {
   childIn,
   childOfKind,
-  childrenOf,
   firstChild,
   keyText,
   type Lowering,
   maximumDepth,
-  spanOf,
   type TypeName,
-  textOf,
 } from "./typescript-lowering.ts";
 import { decodeString, F, K } from "./typescript-syntax.ts";
 

@@ -4,7 +4,8 @@ import { createIrBuilder } from "../ir-builder.ts";
 import type { ColumnarIr } from "../ir-columns.ts";
 import { createScopes } from "../scopes.ts";
 import type { FlatTree } from "./flat-tree.ts";
-import { childrenOf, type Lowering } from "./typescript-lowering.ts";
+import { childrenOf } from "./tree-reading.ts";
+import type { Lowering } from "./typescript-lowering.ts";
 import { finishExports } from "./typescript-modules.ts";
 import { declareVars, lowerStatements } from "./typescript-statements.ts";
 
