@@ -1,8 +1,9 @@
 import type { IrField, IrMethod, NodeId } from "../ir.ts";
 import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
-import { lower, lowerNamed, lowerPlace } from "./typescript-expressions.ts";
+import { lower, lowerNamed } from "./typescript-expressions.ts";
 import { lowerFunction } from "./typescript-functions.ts";
 import { childIn, childOfKind, firstChild, keyText, type Lowering } from "./typescript-lowering.ts";
+import { lowerPlace } from "./typescript-places.ts";
 import { lowerStatement } from "./typescript-statements.ts";
 import { F, K } from "./typescript-syntax.ts";
 import { declaredField, declareTypeParameters, lowerType, settleType } from "./typescript-types.ts";

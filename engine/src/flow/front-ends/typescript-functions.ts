@@ -1,5 +1,6 @@
 import type { IrParameter, NodeId } from "../ir.ts";
 import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
+import { declareVars } from "./typescript-declarations.ts";
 import { lower, lowerNamed, lowerValue } from "./typescript-expressions.ts";
 import {
   childIn,
@@ -11,7 +12,7 @@ import {
   unknownNode,
 } from "./typescript-lowering.ts";
 import { assignPattern } from "./typescript-patterns.ts";
-import { declareVars, lowerStatements } from "./typescript-statements.ts";
+import { lowerStatements } from "./typescript-statements.ts";
 import { F, K } from "./typescript-syntax.ts";
 import { declareTypeParameters, lowerReturnType, lowerType } from "./typescript-types.ts";
 

@@ -1,7 +1,8 @@
 import type { IrEntry, NodeId } from "../ir.ts";
 import { spanOf, textOf } from "./tree-reading.ts";
-import { isExpression, lower, lowerPlace, lowerValue, parenthesized } from "./typescript-expressions.ts";
+import { isExpression, lower, lowerValue, parenthesized } from "./typescript-expressions.ts";
 import { childIn, childOfKind, firstChild, type Lowering, textNode } from "./typescript-lowering.ts";
+import { lowerPlace } from "./typescript-places.ts";
 import { decodeString, F, K } from "./typescript-syntax.ts";
 
 /** A component is a call with its properties; a plain element is a record of them. */

@@ -1,10 +1,12 @@
 import type { NodeId } from "../ir.ts";
 import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
 import { lowerClass } from "./typescript-classes.ts";
-import { functionNode, lower, lowerNamed, lowerPlace } from "./typescript-expressions.ts";
+import { lowerDeclaration } from "./typescript-declarations.ts";
+import { functionNode, lower, lowerNamed } from "./typescript-expressions.ts";
 import { childIn, childOfKind, firstChild, keyText, type Lowering } from "./typescript-lowering.ts";
 import { patternNames } from "./typescript-patterns.ts";
-import { lowerDeclaration, lowerStatement } from "./typescript-statements.ts";
+import { lowerPlace } from "./typescript-places.ts";
+import { lowerStatement } from "./typescript-statements.ts";
 import { decodeString, F, K } from "./typescript-syntax.ts";
 import { settleType } from "./typescript-types.ts";
 

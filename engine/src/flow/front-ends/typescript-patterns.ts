@@ -1,6 +1,7 @@
 import type { NodeId } from "../ir.ts";
 import { spanOf, textOf } from "./tree-reading.ts";
-import { assignTo, lower, lowerNamed } from "./typescript-expressions.ts";
+import { assignTo } from "./typescript-assignment.ts";
+import { lower, lowerNamed } from "./typescript-expressions.ts";
 import { childIn, firstChild, keyText, type Lowering } from "./typescript-lowering.ts";
 import { F, K } from "./typescript-syntax.ts";
 

@@ -1,85 +1,15 @@
 import type { NodeId } from "../ir.ts";
 import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
 import { lowerClass, lowerEnum } from "./typescript-classes.ts";
-import {
-  assignName,
-  assignTo,
-  isExpression,
-  lower,
-  lowerNamed,
-  lowerUnknown,
-  lowerValue,
-} from "./typescript-expressions.ts";
+import { declared, declareNames, lowerAmbient, lowerDeclaration, lowerNamespace } from "./typescript-declarations.ts";
+import { isExpression, lower, lowerUnknown, lowerValue } from "./typescript-expressions.ts";
 import { addReturn, lowerFunction } from "./typescript-functions.ts";
-import { childIn, childOfKind, firstChild, type Lowering, maximumDepth, unknownNode } from "./typescript-lowering.ts";
+import { isLoop, lowerFor, lowerForIn, lowerWhile } from "./typescript-loops.ts";
+import { childIn, firstChild, type Lowering, maximumDepth } from "./typescript-lowering.ts";
 import { exportStatement, lowerImport, lowerImportAlias } from "./typescript-modules.ts";
-import { assignPattern, patternNames } from "./typescript-patterns.ts";
+import { assignPattern } from "./typescript-patterns.ts";
 import { F, K } from "./typescript-syntax.ts";
-import { declareTypeName, lowerType, lowerTypeDeclaration } from "./typescript-types.ts";
-
-const functionKinds = new Set<number>([
-  K.function_declaration,
-  K.generator_function_declaration,
-  K.function_expression,
-  K.generator_function,
-  K.arrow_function,
-  K.method_definition,
-  K.class,
-  K.class_declaration,
-  K.abstract_class_declaration,
-]);
-
-/** Declares the `var`s of a function body, wherever they stand in it. */
-export function declareVars(lowering: Lowering, body: number): void {
-  const { tree } = lowering;
-  const end = tree.next[body]!;
-  for (let at = body + 1; at < end; ) {
-    const kind = tree.kind[at]!;
-    if (functionKinds.has(kind)) {
-      at = tree.next[at]!;
-      continue;
-    }
-    if (kind === K.variable_declaration) declareNames(lowering, at, "function");
-    else if (kind === K.for_in_statement && tree.field[at + 1] === F.kind) {
-      const left = childIn(lowering, at, F.left);
-      const keyword = textOf(lowering, at).match(/^for\s*(?:await\s*)?\(\s*var\b/);
-      if (left && keyword) declarePattern(lowering, left, "function");
-    }
-    at++;
-  }
-}
-
-function declareNames(lowering: Lowering, declaration: number, where: "block" | "function"): void {
-  const { tree } = lowering;
-  for (let child = declaration + 1; child < tree.next[declaration]!; child = tree.next[child]!) {
-    if (tree.kind[child] !== K.variable_declarator) continue;
-    const name = childIn(lowering, child, F.name);
-    if (name) declarePattern(lowering, name, where);
-  }
-}
-
-function declarePattern(lowering: Lowering, pattern: number, where: "block" | "function"): void {
-  const names: string[] = [];
-  patternNames(lowering, pattern, names);
-  for (const name of names) lowering.scopes.declare(name, undefined, where);
-}
-
-/** The declaration that an `export` or `declare` statement wraps, or the statement itself. */
-function declared(lowering: Lowering, statement: number): number {
-  const { tree } = lowering;
-  switch (tree.kind[statement]) {
-    case K.export_statement:
-      return childIn(lowering, statement, F.declaration) || childIn(lowering, statement, F.value) || statement;
-    case K.ambient_declaration:
-      return firstChild(lowering, statement) || statement;
-    case K.expression_statement: {
-      const inner = firstChild(lowering, statement);
-      return tree.kind[inner] === K.internal_module ? inner : statement;
-    }
-    default:
-      return statement;
-  }
-}
+import { declareTypeName, lowerTypeDeclaration } from "./typescript-types.ts";
 
 /** Lowers the statements of one block: what is hoisted first, then the others in order. */
 export function lowerStatements(lowering: Lowering, statements: readonly number[]): void {
@@ -149,7 +79,7 @@ export function lowerStatements(lowering: Lowering, statements: readonly number[
   for (const statement of statements) lowerStatement(lowering, statement);
 }
 
-function lowerBlock(lowering: Lowering, node: number): void {
+export function lowerBlock(lowering: Lowering, node: number): void {
   const { tree } = lowering;
   if (tree.kind[node] === K.statement_block) {
     const statements = childrenOf(lowering, node);
@@ -301,82 +231,6 @@ function isStatement(kind: number): boolean {
   return !isExpression(kind) && kind !== K.other;
 }
 
-function isLoop(kind: number): boolean {
-  return (
-    kind === K.for_statement || kind === K.for_in_statement || kind === K.while_statement || kind === K.do_statement
-  );
-}
-
-function lowerAmbient(lowering: Lowering, node: number): void {
-  const { tree } = lowering;
-  const inner = firstChild(lowering, node);
-  const kind = tree.kind[inner];
-  // What a global scope or another module is told to hold is not in this file.
-  if (kind === K.statement_block || kind === K.module) return;
-  if (inner) lowerStatement(lowering, inner);
-}
-
-export function lowerDeclaration(lowering: Lowering, declaration: number): void {
-  const { tree } = lowering;
-  const isVar = tree.kind[declaration] === K.variable_declaration;
-  for (let child = declaration + 1; child < tree.next[declaration]!; child = tree.next[child]!) {
-    if (tree.kind[child] === K.variable_declarator) lowerDeclarator(lowering, child, isVar ? "function" : "block");
-  }
-}
-
-function lowerDeclarator(lowering: Lowering, node: number, where: "block" | "function"): void {
-  const { tree, builder, scopes } = lowering;
-  const pattern = childIn(lowering, node, F.name);
-  const valueNode = childIn(lowering, node, F.value);
-  if (!pattern) {
-    if (valueNode) lower(lowering, valueNode);
-    return;
-  }
-  const isName = tree.kind[pattern] === K.identifier;
-  const name = isName ? textOf(lowering, pattern) : "<lambda>";
-  const annotation = childIn(lowering, node, F.type);
-  const type = annotation ? lowerType(lowering, annotation, name) : undefined;
-  if (!valueNode) {
-    // `var x;` says nothing where there is a value already.
-    if (!isName || (where === "function" && type === undefined)) return;
-    const value =
-      type === undefined
-        ? builder.add({ op: "literal" }, spanOf(lowering, pattern))
-        : unknownNode(lowering, spanOf(lowering, pattern));
-    if (type !== undefined) builder.declareType(value, type);
-    scopes.declare(name, value, where);
-    return;
-  }
-  const value = lowerNamed(lowering, valueNode, name);
-  if (isName) {
-    const bound = builder.add({ op: "bind", name, value }, spanOf(lowering, pattern));
-    if (type !== undefined) builder.declareType(bound, type);
-    const variable = scopes.declare(name, bound, where);
-    if (isRequire(lowering, valueNode)) lowering.inert.add(variable);
-    return;
-  }
-  let whole = value;
-  if (type !== undefined) {
-    whole = builder.add({ op: "same", why: "cast", value }, spanOf(lowering, valueNode));
-    builder.declareType(whole, type);
-  }
-  const inert = isRequire(lowering, valueNode);
-  assignPattern(lowering, pattern, whole, (bound, part, at) => {
-    const version = builder.add({ op: "bind", name: bound, value: part }, spanOf(lowering, at));
-    const variable = scopes.declare(bound, version, where);
-    if (inert) lowering.inert.add(variable);
-  });
-}
-
-function isRequire(lowering: Lowering, node: number): boolean {
-  const { tree } = lowering;
-  if (tree.kind[node] !== K.call_expression) return false;
-  const callee = childIn(lowering, node, F.function);
-  return (
-    tree.kind[callee] === K.identifier && textOf(lowering, callee) === "require" && !lowering.scopes.find("require")
-  );
-}
-
 function lowerIf(lowering: Lowering, node: number): void {
   const condition = childIn(lowering, node, F.condition);
   const consequence = childIn(lowering, node, F.consequence);
@@ -385,79 +239,6 @@ function lowerIf(lowering: Lowering, node: number): void {
   const arms: (() => void)[] = [() => lowerBlock(lowering, consequence)];
   if (alternative) arms.push(() => lowerStatement(lowering, alternative));
   lowering.scopes.branches(arms, alternative !== 0, spanOf(lowering, node));
-}
-
-function loopOptions(label: string | undefined, atLeastOnce = false): { label?: string; atLeastOnce?: boolean } {
-  return { ...(label !== undefined && { label }), ...(atLeastOnce && { atLeastOnce }) };
-}
-
-function lowerFor(lowering: Lowering, node: number, label: string | undefined): void {
-  const { tree, scopes } = lowering;
-  const initializer = childIn(lowering, node, F.initializer);
-  const condition = childIn(lowering, node, F.condition);
-  const increment = childIn(lowering, node, F.increment);
-  const body = childIn(lowering, node, F.body);
-  scopes.block(() => {
-    if (initializer) {
-      if (tree.kind[initializer] === K.lexical_declaration) declareNames(lowering, initializer, "block");
-      lowerStatement(lowering, initializer);
-    }
-    scopes.loop(
-      () => {
-        if (condition) lowerStatement(lowering, condition);
-        if (body) lowerBlock(lowering, body);
-        if (increment) lower(lowering, increment);
-      },
-      spanOf(lowering, node),
-      loopOptions(label),
-    );
-  });
-}
-
-function lowerForIn(lowering: Lowering, node: number, label: string | undefined): void {
-  const { tree, builder, scopes } = lowering;
-  const left = childIn(lowering, node, F.left);
-  const right = childIn(lowering, node, F.right);
-  const body = childIn(lowering, node, F.body);
-  if (!right) return;
-  const iterated = lower(lowering, right);
-  const isOf = childOfKind(lowering, node, K.of_token) !== 0;
-  const span = spanOf(lowering, right);
-  const declares = tree.text
-    .slice(tree.start[node], tree.start[left || right])
-    .match(/\b(?:const|let|var|using)\b/)?.[0];
-  scopes.loop(
-    () =>
-      scopes.block(() => {
-        const item = isOf
-          ? builder.add({ op: "element", base: iterated }, span)
-          : builder.add({ op: "derived", inputs: [iterated] }, span);
-        if (left && declares) {
-          assignPattern(lowering, left, item, (name, value, at) => {
-            const bound = builder.add({ op: "bind", name, value }, spanOf(lowering, at));
-            scopes.declare(name, bound, declares === "var" ? "function" : "block");
-          });
-        } else if (left) assignTo(lowering, left, item, left);
-        if (body) lowerBlock(lowering, body);
-      }),
-    spanOf(lowering, node),
-    loopOptions(label),
-  );
-}
-
-function lowerWhile(lowering: Lowering, node: number, label: string | undefined): void {
-  const isDo = lowering.tree.kind[node] === K.do_statement;
-  const condition = childIn(lowering, node, F.condition);
-  const body = childIn(lowering, node, F.body);
-  lowering.scopes.loop(
-    () => {
-      if (condition && !isDo) lower(lowering, condition);
-      if (body) lowerBlock(lowering, body);
-      if (condition && isDo) lower(lowering, condition);
-    },
-    spanOf(lowering, node),
-    loopOptions(label, isDo),
-  );
 }
 
 function lowerSwitch(lowering: Lowering, node: number): void {
@@ -515,26 +296,4 @@ function lowerTry(lowering: Lowering, node: number): void {
     finallyBody ? () => lowerBlock(lowering, finallyBody) : undefined,
     spanOf(lowering, node),
   );
-}
-
-/** `namespace N { export … }`: an object of what it exports. */
-function lowerNamespace(lowering: Lowering, node: number): void {
-  const { tree, builder, scopes } = lowering;
-  const name = childIn(lowering, node, F.name);
-  const body = childIn(lowering, node, F.body);
-  if (!name || !body) return;
-  const exported = lowering.exports.length;
-  scopes.block(() => {
-    lowering.typeScopes.push(new Map());
-    lowerStatements(lowering, childrenOf(lowering, body));
-    const entries = lowering.exports.splice(exported).map(({ name: key, local, node: value, span }) => ({
-      key,
-      value: value ?? scopes.lookup(local ?? key, span),
-      span,
-    }));
-    const types = lowering.typeScopes.pop()!;
-    for (const [type, entry] of types) lowering.typeScopes.at(-1)!.set(`${textOf(lowering, name)}.${type}`, entry);
-    const record = builder.add({ op: "collection", kind: "record", entries }, spanOf(lowering, node));
-    if (tree.kind[name] === K.identifier) assignName(lowering, textOf(lowering, name), record, name);
-  });
 }

@@ -1,6 +1,5 @@
 import type { IrField, IrMethod, NodeId } from "../ir.ts";
 import { childrenOf, spanOf, textOf } from "./tree-reading.ts";
-import { lowerPlace } from "./typescript-expressions.ts";
 import { annotationText, lowerFunction } from "./typescript-functions.ts";
 import {
   childIn,
@@ -11,6 +10,7 @@ import {
   maximumDepth,
   type TypeName,
 } from "./typescript-lowering.ts";
+import { lowerPlace } from "./typescript-places.ts";
 import { decodeString, F, K } from "./typescript-syntax.ts";
 
 /** Generic types that stand for what they hold, by the position of the argument that says what that is. */

@@ -5,9 +5,10 @@ import type { ColumnarIr } from "../ir-columns.ts";
 import { createScopes } from "../scopes.ts";
 import type { FlatTree } from "./flat-tree.ts";
 import { childrenOf } from "./tree-reading.ts";
+import { declareVars } from "./typescript-declarations.ts";
 import type { Lowering } from "./typescript-lowering.ts";
 import { finishExports } from "./typescript-modules.ts";
-import { declareVars, lowerStatements } from "./typescript-statements.ts";
+import { lowerStatements } from "./typescript-statements.ts";
 
 /**
  * Lowers a file of TypeScript, TSX or JavaScript (ECMAScript modules, CommonJS, JSX) to a value graph. Never fails on broken code: what the parser
