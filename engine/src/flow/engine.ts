@@ -4,33 +4,27 @@ import type { CodeLanguage } from "../documents/document.ts";
 import { type CancellationToken, type CategoryName, neverCancelled, throwIfCancelled } from "../model/index.ts";
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
-import { readsLikePrompt } from "./call-names.ts";
 import { createDefinerIndex } from "./definers.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
-import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
+import { placeOf, statesTo } from "./flow-path.ts";
+import { type FlowAt, flowOf } from "./found-flow.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
 import { sinkGroup } from "./handed-over.ts";
 import type { IrOperation } from "./ir.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
 import { createLinker } from "./link/linker.ts";
 import { createModuleResolver } from "./modules.ts";
+import { createOpenFiles } from "./open-files.ts";
 import type { NameClassifier } from "./origins.ts";
+import { promptLiterals } from "./prompt-literals.ts";
 import { reconstruct } from "./reconstruct.ts";
-import type {
-  CodePlace,
-  FileFlows,
-  FlowStepPlace,
-  PromptConstruction,
-  PromptLiteral,
-  SinkHit,
-  TaintFlow,
-  TemplateUse,
-} from "./result.ts";
+import { rememberNames } from "./remembered-names.ts";
+import type { CodePlace, FileFlows, PromptConstruction, SinkHit, TaintFlow, TemplateUse } from "./result.ts";
 import { createClientJudge } from "./sanitized-clients.ts";
 import type { Found, SolverInput } from "./search/context.ts";
 import { type Search, search } from "./search/search.ts";
-import type { State } from "./search/state.ts";
+import { assignFlows, formRank } from "./sink-hits.ts";
 import { createSinkFinder, type SinkSite } from "./sinks.ts";
 import { createSiteFinder } from "./sites.ts";
 
@@ -87,9 +81,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   const { catalog } = options;
   const classify = rememberNames(options.classify);
   const files = new Map<string, HeldFile>();
-  /** The open files, the one that was not needed for longest first. */
-  const open = new Set<HeldFile>();
-  let nodesOpen = 0;
   const callIndex = new Map<string, Set<FlowFile>>();
   const answers = new Map<string, Answer>();
   const affected = new Set<string>();
@@ -143,6 +134,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     modelCalls: withCalls(catalog.sinks.filter(({ kind }) => kind === "llm")),
     touched: (file) => touchedFiles.add(file),
   };
+  const open = createOpenFiles(options.openNodes ?? defaultOpenNodes, linker.release);
   const wrappers = withCalls(catalog.sanitizers.filter(({ wrapsClient }) => wrapsClient));
   const sinks = createSinkFinder(catalog.sinks, sinkPatterns, linker, paths, createClientJudge(wrappers, linker));
   const sites = createSiteFinder({
@@ -196,26 +188,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     }
   }
 
-  function opened(file: HeldFile): void {
-    open.add(file);
-    nodesOpen += file.head.nodeCount;
-  }
-
-  function closed(file: HeldFile): void {
-    if (open.delete(file)) nodesOpen -= file.head.nodeCount;
-  }
-
-  /** Closes the files that were not needed for longest, where too much is open. */
-  function closeOldest(): void {
-    const openNodes = options.openNodes ?? defaultOpenNodes;
-    for (const file of open) {
-      if (nodesOpen <= openNodes) return;
-      closed(file);
-      file.close();
-      linker.release(file);
-    }
-  }
-
   function set(file: string, make: (input: FlowFileInput) => HeldFile, text?: string): void {
     const before = files.get(file);
     const { codeText } = options;
@@ -224,10 +196,10 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       id: nextId++,
       text: codeText ? () => codeText(file) ?? "" : () => text ?? "",
       allocate: options.allocate,
-      onOpen: opened,
+      onOpen: open.opened,
     });
-    if (next.isOpen) opened(next);
-    if (before) closed(before);
+    if (next.isOpen) open.opened(next);
+    if (before) open.closed(before);
     files.set(file, next);
     if (before) unindex(before);
     for (const name of next.head.calls) {
@@ -242,118 +214,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       before ? [...before.head.calls, ...next.head.calls] : next.head.calls,
       before === undefined ? "files" : changesNames(before, next) ? "names" : "text",
     );
-    closeOldest();
-  }
-
-  function labelOf(place: { file: FlowFile; node: number }): string {
-    const span = place.file.ir.span(place.node);
-    const text = place.file.text.slice(span.start, span.end).replace(/\s+/g, "");
-    if (/^[\p{L}\p{N}_$.?![\]"'()@-]{1,60}$/u.test(text) && !/@.*\./.test(text)) return `\`${text}\``;
-    const operation = place.file.ir.operation(place.node);
-    if (operation.op === "member" || operation.op === "parameter") return `\`${operation.name}\``;
-    if (operation.op === "call") {
-      const callee = place.file.ir.operation(operation.callee);
-      if (callee.op === "member" || callee.op === "global" || callee.op === "import") return `\`${callee.name}()\``;
-    }
-    return "personal data";
-  }
-
-  /** The expression that a redaction call can wrap: the first hole of a text on the way, else the last entry. */
-  function entryOf(states: readonly State[]): State {
-    for (let i = states.length - 1; i > 0; i--) {
-      const state = states[i]!;
-      if (state.step === "piece") return isSpread(state, states[i - 1]!) ? handedOver(states, i) : state;
-      // A field of a record that goes into a text as a whole.
-      const above = states[i - 1]!;
-      if (state.step !== "entry" || above.path.steps.length > 0 || above.serialized !== "record") continue;
-      if (above.file.ir.operation(above.node).op === "collection") return state;
-    }
-    // Else the innermost entry or argument that is written where the sink is, before anything is called or read.
-    let entry = states[0]!;
-    for (const state of states.slice(1)) {
-      if (state.file !== states[0]!.file) break;
-      if (state.step === "entry") entry = state;
-      else if (entry !== states[0] && !transparent.has(state.step)) break;
-    }
-    return entry;
-  }
-
-  /** Where a function only hands on what it was given, its caller's argument is where the data enters. */
-  function callersArgument(states: readonly State[], entry: State): State {
-    let result = entry;
-    if (entry.step !== "start") return entry;
-    for (let i = states.indexOf(entry) + 1; i < states.length; i++) {
-      const state = states[i]!;
-      if (state.step === "parameter") {
-        if (state.file !== entry.file) break;
-        result = state;
-      } else if (!transparent.has(state.step)) break;
-    }
-    return result;
-  }
-
-  /** `**values`, `...values`: no call can be wrapped around it. */
-  function isSpread(state: State, above: State): boolean {
-    const operation = above.file.ir.operation(above.node);
-    if (operation.op !== "call" || above.file !== state.file) return false;
-    return operation.arguments.some((argument) => argument.value === state.node && argument.spread !== undefined);
-  }
-
-  /** The nearest place towards the source where the value stands on its own. */
-  function handedOver(states: readonly State[], from: number): State {
-    for (let i = from + 1; i < states.length; i++) {
-      const { step } = states[i]!;
-      if (step === "parameter" || step === "entry") return states[i]!;
-    }
-    return states[from]!;
-  }
-  const transparent = new Set<State["step"]>(["value", "bind", "member"]);
-
-  interface FlowAt {
-    readonly flow: TaintFlow;
-    readonly key: string;
-    readonly entryFunction: string;
-    readonly shape: State | undefined;
-  }
-
-  function flowOf(site: SinkSite, found: Found, all: readonly State[] = statesTo(found.state)): FlowAt {
-    // What a member was taken from is behind the source.
-    const from = all.findLastIndex((state) => state.file === found.place.file && state.node === found.place.node);
-    const states = from > 0 ? all.slice(0, from + 1) : all;
-    const source = placeOf(found.place);
-    const label = found.label ?? labelOf(found.place);
-    const entry = entryOf(states);
-    const entryPlace = placeOf(callersArgument(states, entry));
-    const entryFunction = functionOf(entry);
-    // The prompt nearest to the source. A message that is made of what it is handed is no prompt of its own.
-    const shape = states.findLast(
-      (state, index) =>
-        index > 0 &&
-        sinks.isPromptShape(state.file, state.node) &&
-        state.node !== site.node &&
-        (state.file.ir.operation(state.node).op !== "collection" || functionOf(state) === entryFunction),
-    );
-    const flow: TaintFlow = {
-      source: {
-        ...source,
-        kind: found.judgement.kind,
-        categories: found.judgement.categories,
-        label,
-        confidence: found.judgement.confidence,
-      },
-      steps: stepsTo(site, states, source, label),
-      entry: entryPlace,
-      entersIn: enclosing(entry.file, entry.node),
-      wholeRecord: found.judgement.wholeRecord,
-      confidence: Math.min(1, found.judgement.confidence * site.confidence),
-      ...(found.state.weak && { weakSanitizer: found.state.weak }),
-    };
-    return {
-      flow,
-      key: `${source.file}:${source.span.start}:${source.span.end}:${entryPlace.file}:${entryPlace.span.start}`,
-      entryFunction,
-      shape,
-    };
+    open.closeOldest();
   }
 
   /** The flows of a search that pass a node: those of the prompt that begins there. */
@@ -362,13 +223,9 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       const states = statesTo(found.state);
       const at = states.findIndex((state) => state.node === start.node && state.file === start.file && !state.entry);
       if (at < 0) return [];
-      const flow = flowOf(site, found, states.slice(at));
+      const flow = flowOf(site, found, sinks.isPromptShape, states.slice(at));
       return reportedWhereItEnters(site, flow) ? [] : [flow];
     });
-  }
-
-  function functionOf({ file, node }: NodeRef): string {
-    return `${file.id}:${file.ir.functionOf(node)}`;
   }
 
   /** Whether the file in which data is handed over to a maker of messages reports it itself. */
@@ -403,26 +260,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     };
   }
 
-  /** The steps to a sink, and for a wrapper on to the call that it makes. */
-  function stepsTo(site: SinkSite, states: readonly State[], source: CodePlace, label: string): FlowStepPlace[] {
-    const { leadsTo } = site;
-    if (!leadsTo) return stepsOf(states, source, label, placeOf(site), sinkLabel(site));
-    const steps = stepsOf(states, source, label, placeOf(site), `passed to \`${site.title}\``);
-    return [
-      ...steps,
-      {
-        ...placeOf(leadsTo),
-        label: /^[\w.$]+$/.test(leadsTo.title) ? `sent to \`${leadsTo.title}\`` : "sent to a model",
-      },
-    ];
-  }
-
-  function sinkLabel(site: SinkSite): string {
-    if (site.form === "message") return "sent as message content";
-    if (site.form === "text") return "part of a prompt";
-    return `sent to \`${site.title}\``;
-  }
-
   function compute(target: FlowFile, token: CancellationToken, budget: number): FileFlows {
     const deadline = options.now() + budget;
     const outOfTime = (): boolean => token.isCancellationRequested || options.now() > deadline;
@@ -431,9 +268,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const results: { site: SinkSite; search: Search; flows: FlowAt[] }[] = [];
     const reaching = new Set<number>();
     // Calls first: what they send was asked for then, and need not be searched again for the prompts in it.
-    const rank = { call: 0, message: 1, text: 2 } as const;
     const searched: Search[] = [];
-    for (const site of [...found].sort((a, b) => rank[a.form] - rank[b.form])) {
+    for (const site of [...found].sort((a, b) => formRank[a.form] - formRank[b.form])) {
       throwIfCancelled(token);
       if (options.now() > deadline) {
         partial = true;
@@ -455,15 +291,15 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       if (site.form === "call" && site.kind === "llm") {
         for (const { file, node } of made.texts) if (file === target) reaching.add(node);
       }
-      const flows = made.found.map((found) => flowOf(site, found));
+      const flows = made.found.map((found) => flowOf(site, found, sinks.isPromptShape));
       results.push({ site, search: made, flows: flows.filter((flow) => !reportedWhereItEnters(site, flow)) });
     }
     let prompts: readonly PromptConstruction[] | undefined;
     let uses: readonly TemplateUse[] | undefined;
     return {
       file: target.file,
-      sinks: assign(results),
-      literals: literals(target, reaching),
+      sinks: assignFlows(results),
+      literals: promptLiterals(target, reaching, sinks.isPromptShape),
       // Only a preview asks for these.
       get prompts() {
         prompts ??= files.get(target.file) === target ? constructions(found) : [];
@@ -495,8 +331,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     };
     const result: PromptConstruction[] = [];
     const used = new Set<number>();
-    const order = (site: SinkSite): number => (site.form === "call" ? 0 : site.form === "message" ? 1 : 2);
-    for (const site of [...sites].sort((a, b) => order(a) - order(b) || b.node - a.node)) {
+    for (const site of [...sites].sort((a, b) => formRank[a.form] - formRank[b.form] || b.node - a.node)) {
       if (site.kind !== "llm" && site.kind !== "prompt" && site.kind !== "embedding") continue;
       if (site.form !== "call" && used.has(site.node)) continue;
       const made = reconstruct({ linker, categoriesOf }, site);
@@ -540,7 +375,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         };
         const deadline = options.now() + 100;
         const made = search(solver, site.starts, () => options.now() > deadline);
-        values.push({ name: key, flows: made.found.map((found) => flowOf(site, found).flow) });
+        values.push({ name: key, flows: made.found.map((found) => flowOf(site, found, sinks.isPromptShape).flow) });
       };
       for (const argument of operation.arguments) {
         if (argument.name !== undefined) fill(argument.name, argument.value);
@@ -602,132 +437,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return undefined;
   }
 
-  /** Gives every exposure to one sink: the call where it is built beside it, else the prompt it is built in. */
-  function assign(results: readonly { site: SinkSite; flows: FlowAt[] }[]): SinkHit[] {
-    const rank = (site: SinkSite): number => (site.form === "call" ? 0 : site.form === "message" ? 1 : 2);
-    const ordered = [...results].sort((a, b) => rank(a.site) - rank(b.site) || b.site.node - a.site.node);
-    const owner = new Map<string, { hit: MutableHit; site: SinkSite; flow: TaintFlow }>();
-    const hits: MutableHit[] = [];
-    for (const pass of ["near", "rest"] as const) {
-      for (const { site, flows } of ordered) {
-        const here = `${site.file.id}:${site.file.ir.functionOf(site.node)}`;
-        for (const { flow, key, entryFunction, shape } of flows) {
-          // Built as a prompt in another function: that one reports it, and this call is what it reaches.
-          const elsewhere =
-            site.form !== "text" &&
-            shape !== undefined &&
-            `${shape.file.id}:${shape.file.ir.functionOf(shape.node)}` !== here &&
-            (site.kind === "llm" || site.kind === "prompt");
-          const isNear = site.form !== "call" || (site.kind !== "llm" ? true : entryFunction === here);
-          if (pass === "near" ? !isNear && !elsewhere : isNear) continue;
-          if (elsewhere) {
-            reached.push({ key, place: placeOf(site), confidence: flow.confidence });
-            continue;
-          }
-          const exposure = `${site.kind === "llm" || site.kind === "prompt" ? "model" : site.kind}:${key}`;
-          // A message that ends up in a training file is a row, not a prompt; a model's answer to it is another matter.
-          const row = site.kind === "prompt" ? owner.get(`dataset:${key}`) : undefined;
-          if (row && row.flow.source.confidence >= flow.source.confidence && !owner.has(`model:${key}`)) continue;
-          const known = owner.get(exposure);
-          if (known) {
-            if (known.site !== site && site.form === "call") known.hit.reaches.push(placeOf(site));
-            continue;
-          }
-          let hit = hits.find((candidate) => candidate.site === site);
-          if (!hit) {
-            hit = { site, flows: [], reaches: site.leadsTo ? [placeOf(site.leadsTo)] : [] };
-            hits.push(hit);
-          }
-          hit.flows.push(flow);
-          owner.set(exposure, { hit, site, flow });
-        }
-      }
-    }
-    for (const { key, place, confidence } of reached.splice(0)) {
-      const known = owner.get(`model:${key}`);
-      if (!known) continue;
-      known.hit.reaches.push(place);
-      // What reaches a model is as sure as that call, however little the prompt reads like one.
-      if (confidence <= known.flow.confidence) continue;
-      const surer = { ...known.flow, confidence };
-      known.hit.flows[known.hit.flows.indexOf(known.flow)] = surer;
-      known.flow = surer;
-    }
-    return hits
-      .sort((a, b) => a.site.node - b.site.node)
-      .map(({ site, flows, reaches }) => ({
-        ...placeOf(site),
-        kind: site.kind,
-        entry: site.entry,
-        title: site.title,
-        ...(site.provider && { provider: site.provider }),
-        enclosing: site.file.ir.functions[site.file.ir.functionOf(site.node)]?.qualifiedName ?? "<module>",
-        confidence: site.confidence,
-        flows,
-        reaches: uniquePlaces(reaches),
-      }));
-  }
-  const reached: { key: string; place: CodePlace; confidence: number }[] = [];
-
-  interface MutableHit {
-    readonly site: SinkSite;
-    readonly flows: TaintFlow[];
-    readonly reaches: CodePlace[];
-  }
-
-  function uniquePlaces(places: readonly CodePlace[]): CodePlace[] {
-    const seen = new Map(places.map((place) => [`${place.file}:${place.span.start}:${place.span.end}`, place]));
-    return [...seen.values()];
-  }
-
-  function literals(target: FlowFile, reaching: ReadonlySet<number>): PromptLiteral[] {
-    const { ir, facts } = target;
-    const result: PromptLiteral[] = [];
-    const inside = new Set<number>();
-    for (const node of facts.strings) {
-      const operation = ir.operation(node);
-      if (operation.op !== "string") continue;
-      const pieces = operation.pieces.flatMap((piece) => {
-        const text = ir.operation(piece);
-        if (text.op !== "text") return [];
-        inside.add(piece);
-        return [{ node: piece, text: text.text, span: ir.span(piece) }];
-      });
-      if (pieces.length === 0) continue;
-      const reachesModel = pieces.some((piece) => reaching.has(piece.node));
-      if (!reachesModel && !sinks.isPromptShape(target, node)) continue;
-      result.push({
-        span: ir.span(node),
-        pieces: pieces.map(({ text, span }) => ({ text, span })),
-        enclosing: enclosing(target, node),
-        reachesModel,
-      });
-    }
-    for (const node of facts.texts) {
-      if (inside.has(node)) continue;
-      const operation = ir.operation(node);
-      if (operation.op !== "text" || operation.text.length < 2) continue;
-      const reachesModel = reaching.has(node);
-      if (!reachesModel && !readsLikePrompt(operation.text)) continue;
-      const span = ir.span(node);
-      const quote = /^[a-zA-Z]*("""|'''|["'`])/.exec(target.text.slice(span.start, span.start + 8));
-      const open = quote ? quote[0].length : 0;
-      const close = quote ? quote[1]!.length : 0;
-      result.push({
-        span,
-        pieces: [
-          {
-            text: operation.text,
-            span: { start: span.start + open, end: Math.max(span.start + open, span.end - close) },
-          },
-        ],
-        enclosing: enclosing(target, node),
-        reachesModel,
-      });
-    }
-    return result.sort((a, b) => a.span.start - b.span.start);
-  }
-
   function answer(file: string, token: CancellationToken, budget: number): FileFlows {
     const known = answers.get(file);
     if (known) {
@@ -759,17 +468,13 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       if (computing.size === 0) {
         for (const touched of touchedFiles) {
           const used = files.get(touched);
-          if (used && open.delete(used)) open.add(used);
+          if (used) open.needed(used);
         }
-        closeOldest();
+        open.closeOldest();
       }
       touchedFiles = outer.files;
       touchedNames = outer.names;
     }
-  }
-
-  function enclosing(target: FlowFile, node: number): string {
-    return target.ir.functions[target.ir.functionOf(node)]?.qualifiedName ?? "<module>";
   }
 
   return {
@@ -784,7 +489,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       const before = files.get(file);
       if (!before) return;
       files.delete(file);
-      closed(before);
+      open.closed(before);
       unindex(before);
       modules.removeFile(file);
       invalidate(file, before.head.calls, "files");
@@ -796,31 +501,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       const list = [...affected].filter((file) => files.has(file));
       affected.clear();
       return list;
-    },
-  };
-}
-
-/** The same questions about names are asked for every sink. */
-function rememberNames(classify: NameClassifier): NameClassifier {
-  const identifiers = new Map<string, ReturnType<NameClassifier["identifier"]>>();
-  const records = new Map<string, ReturnType<NameClassifier["record"]>>();
-  return {
-    identifier(question) {
-      const { name, receiver, receiverType, siblings, declaredType, kind } = question;
-      const key = [name, receiver?.toString(), receiverType, siblings?.join(), declaredType, kind].join("\n");
-      if (identifiers.has(key)) return identifiers.get(key);
-      if (identifiers.size > 50_000) identifiers.clear();
-      const verdict = classify.identifier(question);
-      identifiers.set(key, verdict);
-      return verdict;
-    },
-    record(name, type) {
-      const key = `${name}\n${type ?? ""}`;
-      if (records.has(key)) return records.get(key);
-      if (records.size > 50_000) records.clear();
-      const certainty = classify.record(name, type);
-      records.set(key, certainty);
-      return certainty;
     },
   };
 }
