@@ -1,6 +1,4 @@
-import { createIrBuilder } from "../ir-builder.ts";
 import type { ColumnarIr } from "../ir-columns.ts";
-import { createScopes } from "../scopes.ts";
 import type { FlatTree } from "./flat-tree.ts";
 import { importSpec, typeDeclaration } from "./go-declarations.ts";
 import { lowerExpression } from "./go-expressions.ts";
@@ -8,26 +6,16 @@ import type { GoLowering } from "./go-lowering.ts";
 import { F, K } from "./go-shape.ts";
 import { statement } from "./go-statements.ts";
 import { lowerType } from "./go-types.ts";
+import { beginModule } from "./lowering.ts";
 import { child, childrenOf, textOf } from "./tree-reading.ts";
 
 /** Lowers a Go file. Total: what cannot be read becomes `unknown`. */
 export function lowerGo(tree: FlatTree): ColumnarIr {
   const { kind } = tree;
-  const builder = createIrBuilder("go");
-  const scopes = createScopes(builder);
-  const module = scopes.beginFunction({
-    name: "<module>",
-    qualifiedName: "<module>",
-    span: { start: 0, end: tree.text.length },
-    isAsync: false,
-    isGenerator: false,
-    isStatic: false,
-  });
+  const { shared, module } = beginModule(tree, "go");
+  const { builder, scopes } = shared;
   const lowering: GoLowering = {
-    tree,
-    builder,
-    scopes,
-    lowered: new Int32Array(tree.count).fill(-1),
+    ...shared,
     grammar: {
       identifier: K.identifier,
       binary: K.binary_expression,
@@ -41,7 +29,6 @@ export function lowerGo(tree: FlatTree): ColumnarIr {
     functionNames: new Set(),
     classes: new Map(),
     context: { returns: [], throws: [], results: [], watched: [], qualified: "", index: module },
-    depth: 0,
   };
   const { functionNames, context } = lowering;
   const top = tree.count > 0 ? childrenOf(lowering, 0) : [];

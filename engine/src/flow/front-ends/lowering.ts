@@ -1,5 +1,8 @@
+import type { CodeLanguage } from "../../documents/document.ts";
 import type { FunctionBody, IrBuilder, IrOperation, IrParameter, NodeId } from "../ir.ts";
-import type { Scopes } from "../scopes.ts";
+import { createIrBuilder } from "../ir-builder.ts";
+import { createScopes, type Scopes } from "../scopes.ts";
+import type { FlatTree } from "./flat-tree.ts";
 import { child, spanOf, textOf, type WithTree } from "./tree-reading.ts";
 
 /** What front ends share while they lower one file, whose languages write to variables along access paths. */
@@ -49,6 +52,21 @@ export interface SelfParameter {
 
 /** Deeper nesting than this is not followed: such code is generated, and the stack is finite. */
 export const maximumDepth = 200;
+
+/** Opens the module of a file: what every language's lowering begins with, and the index of its function. */
+export function beginModule(tree: FlatTree, language: CodeLanguage) {
+  const builder = createIrBuilder(language);
+  const scopes = createScopes(builder);
+  const module = scopes.beginFunction({
+    name: "<module>",
+    qualifiedName: "<module>",
+    span: { start: 0, end: tree.text.length },
+    isAsync: false,
+    isGenerator: false,
+    isStatic: false,
+  });
+  return { shared: { tree, builder, scopes, lowered: new Int32Array(tree.count).fill(-1), depth: 0 }, module };
+}
 
 /** Adds a node that stands for a node of the tree. */
 export function add({ builder, tree }: Lowering, operation: IrOperation, n: number): NodeId {

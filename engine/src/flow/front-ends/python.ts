@@ -1,7 +1,6 @@
-import { createIrBuilder } from "../ir-builder.ts";
 import type { ColumnarIr } from "../ir-columns.ts";
-import { createScopes } from "../scopes.ts";
 import type { FlatTree } from "./flat-tree.ts";
+import { beginModule } from "./lowering.ts";
 import { lowerExpression } from "./python-expressions.ts";
 import type { PythonLowering } from "./python-lowering.ts";
 import { F, K } from "./python-shape.ts";
@@ -11,21 +10,10 @@ import { child, textOf } from "./tree-reading.ts";
 
 /** Lowers a Python file. Total: what cannot be read becomes `unknown`. */
 export function lowerPython(tree: FlatTree): ColumnarIr {
-  const builder = createIrBuilder("python");
-  const scopes = createScopes(builder);
-  const module = scopes.beginFunction({
-    name: "<module>",
-    qualifiedName: "<module>",
-    span: { start: 0, end: tree.text.length },
-    isAsync: false,
-    isGenerator: false,
-    isStatic: false,
-  });
+  const { shared, module } = beginModule(tree, "python");
+  const { builder, scopes } = shared;
   const lowering: PythonLowering = {
-    tree,
-    builder,
-    scopes,
-    lowered: new Int32Array(tree.count).fill(-1),
+    ...shared,
     grammar: {
       identifier: K.identifier,
       binary: K.binary_operator,
@@ -39,7 +27,6 @@ export function lowerPython(tree: FlatTree): ColumnarIr {
     moduleNames: new Set(),
     definedNames: new Set(),
     context: { returns: [], yields: [], throws: [], calls: [], watched: [], qualified: "", index: module },
-    depth: 0,
     classPath: "",
     keepsTexts: false,
   };
