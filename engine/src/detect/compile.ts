@@ -1,4 +1,5 @@
 import { speaksAgainst, speaksFor } from "./context.ts";
+import { createFormAutomaton, type FormAutomaton } from "./forms/form-automaton.ts";
 import { createLexicon, type Lexicon, normalizePhrase } from "./lexicon.ts";
 import type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
 import { createScanResult, type ScanResult, type ScanTables, signsOf } from "./scan.ts";
@@ -21,6 +22,10 @@ export interface CompiledRecognizer {
   readonly index: number;
   /** `patternsOf` makes them. */
   patterns: readonly CompiledPattern[] | undefined;
+  /** Number of its first form among the forms of all recognizers. */
+  readonly firstForm: number;
+  /** A form of it waits for a word. */
+  readonly hasWaiting: boolean;
   readonly checksumScore: number;
   /** No form of it counts without its context words. */
   readonly needsContext: boolean;
@@ -29,22 +34,24 @@ export interface CompiledRecognizer {
   readonly reserved: () => readonly RegExp[];
 }
 
-/** The recognizers of one kind of place, arranged so that most places cost one or two tests. */
+/** The recognizers of one kind of place. */
 export interface Site {
   /** Recognizers made of code; they run at every such place. */
   readonly finders: readonly CompiledRecognizer[];
-  /** Recognizers with a form that counts without context, a few at a time: they run where `prefilter` matches. */
-  readonly always: readonly SiteGroup[];
-  /** All forms that count without context, joined; two at most, by case. */
-  readonly prefilter: readonly RegExp[];
-  /** Recognizers with a form that waits for a word, by the number of the phrase; they run where it stands near. */
-  gatedBy(phrase: number): readonly CompiledRecognizer[];
+  /** By recognizer: 1 where its forms count here. */
+  readonly takes: Uint8Array;
+  /** `takes` names any. */
+  readonly hasForms: boolean;
 }
 
-/** A few recognizers, and their forms that count without context, joined. */
-export interface SiteGroup {
-  readonly members: readonly CompiledRecognizer[];
-  readonly prefilter: readonly RegExp[];
+/** The forms of all recognizers of sites, told apart in one walk. */
+export interface SiteForms {
+  readonly automaton: FormAutomaton;
+  /** By form of the automaton: the recognizer, and the number among the forms of all recognizers. */
+  readonly owners: readonly CompiledRecognizer[];
+  readonly numbers: Int32Array;
+  /** The forms that may match at a place; used again for every place. */
+  readonly found: Int32Array;
 }
 
 interface LiteralTrigger {
@@ -83,11 +90,13 @@ interface TokenTrigger {
   readonly max: number;
 }
 
-/** By recognizer: the number of the last place that it was run at, and of the last place that had words of it near. */
+/** Places are numbered over all texts, so that nothing need be cleared before a text. */
 interface Visits {
   place: number;
+  /** By recognizer: the last place that it was run at. */
   readonly ran: Int32Array;
-  readonly near: Int32Array;
+  /** By form: the last place where it may match. */
+  readonly forms: Int32Array;
 }
 
 /** The recognizers, arranged by what triggers them. */
@@ -98,20 +107,20 @@ export interface RecognizerTables extends ScanTables {
   /** By phrase number; all 0 between two runs. */
   readonly seenPhrases: Uint8Array;
   readonly all: readonly CompiledRecognizer[];
-  /** By number of digits of a lone run, and of a run that is joined to further ones. Sites are made when first needed: no text needs them all. */
-  loneDigits(count: number): Site;
-  joinedDigits(count: number): Site;
-  tokens(length: number, beginsWithLetter: boolean): Site;
-  /** At letters apart from the digits that follow them. */
-  lettersBeforeDigits(): Site;
+  /** `loneDigits` and its like look here; sites are made when first needed: no text needs them all. */
+  readonly sites: (Site | undefined)[];
+  readonly digitTriggers: readonly DigitTrigger[];
+  readonly tokenTriggers: readonly TokenTrigger[];
+  /** Made by `siteFormsOf` when first needed. */
+  siteForms: SiteForms | undefined;
   readonly literals: ReadonlyMap<number, readonly LiteralTrigger[]>;
   readonly arounds: readonly AroundTrigger[];
   /** By phrase number: the recognizers that it announces. */
   readonly announced: readonly (readonly LabelTrigger[] | undefined)[];
   /** By phrase number: the recognizers that may start at it. */
   readonly begun: readonly (readonly CompiledRecognizer[] | undefined)[];
-  /** The recognizers whose context a phrase is. */
-  supportedBy(phrase: number): readonly number[];
+  /** By phrase number: the recognizers whose context it is; `supportedBy` fills it. */
+  readonly supported: (readonly number[] | undefined)[];
 }
 
 /** Longer tokens are treated alike. */
@@ -214,6 +223,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const begun: (CompiledRecognizer[] | undefined)[] = new Array(phrases.length).fill(undefined);
   const evidence = new Uint8Array(recognizers.length * phrases.length);
 
+  let formCount = 0;
   const all = recognizers.map((recognizer, index): CompiledRecognizer => {
     const row = index * phrases.length;
     for (const words of [recognizer.context, recognizer.labels]) {
@@ -225,10 +235,14 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
       evidence[row + phrase]! |= speaksAgainst;
     });
     for (const form of recognizer.patterns) validatorOf(recognizer, form);
+    const firstForm = formCount;
+    formCount += recognizer.patterns.length;
     return {
       recognizer,
       index,
       patterns: undefined,
+      firstForm,
+      hasWaiting: recognizer.needsContext === true || recognizer.patterns.some((form) => form.needsContext === true),
       checksumScore: recognizer.checksumScore ?? 0,
       needsContext:
         recognizer.needsContext === true ||
@@ -303,52 +317,98 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   }
   const lexicon: Lexicon = createLexicon(phrases);
   const supported: (readonly number[] | undefined)[] = new Array(phrases.length).fill(undefined);
-  const sites: (Site | undefined)[] = new Array(siteCount).fill(undefined);
-  const site = (index: number, list: () => readonly CompiledRecognizer[]): Site => {
-    let known = sites[index];
-    if (!known) {
-      known = createSite(list(), phrases.length);
-      sites[index] = known;
-    }
-    return known;
-  };
-  const digitsFit = (most: number, least: number) =>
-    digitTriggers.filter(({ min, max }) => min <= most && least <= max).map(({ compiled }) => compiled);
-  const tokenFits = (length: number, beginsWithLetter: boolean) =>
-    tokenTriggers
-      .filter(
-        ({ shape, min, max }) =>
-          (length === maxTokenLength ? max >= length : min <= length && length <= max) &&
-          (shape[0] === "X" || (shape[0] === "A") === beginsWithLetter),
-      )
-      .map(({ compiled }) => compiled);
   return {
     all,
     lexicon,
     scanned: createScanResult(),
-    visits: { place: 0, ran: new Int32Array(all.length), near: new Int32Array(all.length) },
+    visits: { place: 0, ran: new Int32Array(all.length), forms: new Int32Array(formCount) },
     seenPhrases: new Uint8Array(phrases.length),
-    loneDigits: (count) => site(count, () => digitsFit(count, count)),
-    joinedDigits: (count) => site(maxDigits + 1 + count, () => digitsFit(count, 0)),
-    tokens: (length, beginsWithLetter) =>
-      site(2 * (maxDigits + 1) + length * 2 + (beginsWithLetter ? 1 : 0), () => tokenFits(length, beginsWithLetter)),
-    lettersBeforeDigits: () =>
-      site(siteCount - 1, () => tokenTriggers.filter(({ shape }) => shape === "X").map(({ compiled }) => compiled)),
+    sites: new Array(siteCount).fill(undefined),
+    digitTriggers,
+    tokenTriggers,
+    siteForms: undefined,
     literals,
     literalPairs,
     arounds,
     signs: signsOf(arounds.map(({ char }) => char)),
     announced,
     begun,
-    supportedBy(phrase) {
-      let list = supported[phrase];
-      if (!list) {
-        list = all.filter((compiled) => (compiled.evidence[phrase]! & speaksFor) !== 0).map(({ index }) => index);
-        supported[phrase] = list;
-      }
-      return list;
-    },
+    supported,
   };
+}
+
+/** The recognizers whose context a phrase is. */
+export function supportedBy(tables: RecognizerTables, phrase: number): readonly number[] {
+  let list = tables.supported[phrase];
+  if (!list) {
+    list = tables.all.filter((compiled) => (compiled.evidence[phrase]! & speaksFor) !== 0).map(({ index }) => index);
+    tables.supported[phrase] = list;
+  }
+  return list;
+}
+
+/** The site of a run of digits on its own. */
+export function loneDigits(tables: RecognizerTables, count: number): Site {
+  return tables.sites[count] ?? addSite(tables, count, digitsFit(tables, count, count));
+}
+
+/** The site of a run of digits that is joined to further ones; `count` is that of all. */
+export function joinedDigits(tables: RecognizerTables, count: number): Site {
+  const number = maxDigits + 1 + count;
+  return tables.sites[number] ?? addSite(tables, number, digitsFit(tables, count, 0));
+}
+
+/** The site of a word that mixes letters and digits. */
+export function tokens(tables: RecognizerTables, length: number, beginsWithLetter: boolean): Site {
+  const number = 2 * (maxDigits + 1) + length * 2 + (beginsWithLetter ? 1 : 0);
+  return tables.sites[number] ?? addSite(tables, number, tokensFit(tables, length, beginsWithLetter));
+}
+
+/** The site of letters apart from the digits that follow them. */
+export function lettersBeforeDigits(tables: RecognizerTables): Site {
+  const number = siteCount - 1;
+  return (
+    tables.sites[number] ??
+    addSite(
+      tables,
+      number,
+      tables.tokenTriggers.filter(({ shape }) => shape === "X"),
+    )
+  );
+}
+
+function digitsFit({ digitTriggers }: RecognizerTables, most: number, least: number): readonly DigitTrigger[] {
+  return digitTriggers.filter(({ min, max }) => min <= most && least <= max);
+}
+
+function tokensFit(
+  { tokenTriggers }: RecognizerTables,
+  length: number,
+  beginsWithLetter: boolean,
+): readonly TokenTrigger[] {
+  return tokenTriggers.filter(
+    ({ shape, min, max }) =>
+      (length === maxTokenLength ? max >= length : min <= length && length <= max) &&
+      (shape[0] === "X" || (shape[0] === "A") === beginsWithLetter),
+  );
+}
+
+/** Arranges recognizers for one kind of place. */
+function addSite(
+  { sites, all }: RecognizerTables,
+  number: number,
+  triggers: readonly (DigitTrigger | TokenTrigger)[],
+): Site {
+  const list = triggers.map(({ compiled }) => compiled);
+  const takes = new Uint8Array(all.length);
+  for (const { recognizer, index } of list) if (recognizer.find === undefined) takes[index] = 1;
+  const site: Site = {
+    finders: [...new Set(list)].filter(({ recognizer }) => recognizer.find !== undefined),
+    takes,
+    hasForms: takes.includes(1),
+  };
+  sites[number] = site;
+  return site;
 }
 
 export function triggersOf(recognizer: Recognizer): readonly Trigger[] {
@@ -379,72 +439,30 @@ export function pairKey(first: number, second: number): number {
   return ((first & 127) << 7) | (second & 127);
 }
 
-/** Arranges recognizers for one kind of place. */
-function createSite(list: readonly CompiledRecognizer[], phraseCount: number): Site {
-  const members = [...new Set(list)];
-  const withPatterns = members.filter(({ recognizer }) => recognizer.find === undefined);
-  const free = (compiled: CompiledRecognizer) => patternsOf(compiled).filter((form) => !form.needsContext);
-  const always = withPatterns.filter((compiled) => free(compiled).length > 0);
-  const groups: SiteGroup[] = [];
-  for (let i = 0; i < always.length; i += groupSize) {
-    const group = always.slice(i, i + groupSize);
-    groups.push({ members: group, prefilter: joinForms(group.flatMap(free)) });
+/** The forms of all recognizers of sites. */
+export function siteFormsOf(tables: RecognizerTables): SiteForms {
+  tables.siteForms ??= createSiteForms(
+    [...tables.digitTriggers, ...tables.tokenTriggers].map(({ compiled }) => compiled),
+  );
+  return tables.siteForms;
+}
+
+function createSiteForms(list: readonly CompiledRecognizer[]): SiteForms {
+  const owners: CompiledRecognizer[] = [];
+  const forms: CompiledPattern[] = [];
+  const numbers: number[] = [];
+  for (const compiled of new Set(list)) {
+    if (compiled.recognizer.find !== undefined) continue;
+    patternsOf(compiled).forEach((form, i) => {
+      forms.push(form);
+      owners.push(compiled);
+      numbers.push(compiled.firstForm + i);
+    });
   }
-  const gated = withPatterns.filter((compiled) => patternsOf(compiled).some((form) => form.needsContext));
-  // Numbers of `lists` by phrase, worked out when the phrase is first met; most phrases call for none.
-  const lists: (readonly CompiledRecognizer[])[] = [[], []];
-  const listOf = new Uint16Array(phraseCount);
   return {
-    finders: members.filter(({ recognizer }) => recognizer.find !== undefined),
-    always: groups,
-    prefilter: joinForms(always.flatMap(free)),
-    gatedBy(phrase) {
-      let number = listOf[phrase]!;
-      if (number === 0) {
-        const called = gated.filter(({ evidence }) => (evidence[phrase]! & speaksFor) !== 0);
-        number = called.length === 0 ? 1 : lists.push(called) - 1;
-        listOf[phrase] = number;
-      }
-      return lists[number]!;
-    },
+    automaton: createFormAutomaton(forms),
+    owners,
+    numbers: Int32Array.from(numbers),
+    found: new Int32Array(forms.length),
   };
-}
-
-/** Recognizers that are tried together once the prefilter of their place has matched. */
-const groupSize = 6;
-
-/** Expressions that match where any of the forms does; two at most, by case. */
-function joinForms(forms: readonly CompiledPattern[]): RegExp[] {
-  return [false, true].flatMap((anyCase) => {
-    const sources = forms.filter((form) => form.anyCase === anyCase).map((form) => form.source);
-    return sources.length > 0 ? [joinPatterns(sources, anyCase)] : [];
-  });
-}
-
-const joined = new Map<string, RegExp>();
-
-/** One sticky expression that matches where any of `sources` does; groups are renumbered, names dropped. */
-function joinPatterns(sources: readonly string[], anyCase: boolean): RegExp {
-  const key = `${anyCase}${sources.join("\u0000")}`;
-  const known = joined.get(key);
-  if (known) return known;
-  let groups = 0;
-  const alternatives = sources.map((source) => {
-    const before = groups;
-    let own = 0;
-    const renamed = source.replace(
-      /\\([1-9])|\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?<[A-Za-z]+>|(?!\?))/g,
-      (part, back: string | undefined) => {
-        if (back !== undefined) return `\\${Number(back) + before}(?:)`;
-        if (!part.startsWith("(")) return part;
-        own++;
-        return "(";
-      },
-    );
-    groups += own;
-    return renamed;
-  });
-  const regex = new RegExp(`(?:${alternatives.join("|")})`, anyCase ? "iy" : "y");
-  joined.set(key, regex);
-  return regex;
 }

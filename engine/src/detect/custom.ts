@@ -4,7 +4,7 @@ import { charClass, foldCase, ideograph } from "./characters.ts";
 import { allWords } from "./compile.ts";
 import { combineEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
-import { createLexicon, emptyHash, hashStep, type Lexicon, wordEnd, wordsOf } from "./lexicon.ts";
+import { createLexicon, emptyHash, hashStep, type Lexicon, matchPhrase, wordEnd, wordsOf } from "./lexicon.ts";
 import type { Validator, WordsByLanguage } from "./recognizer.ts";
 import { validators } from "./validators/index.ts";
 
@@ -169,7 +169,7 @@ function forEachPhrase(
     if (!follows) {
       let hash = emptyHash;
       for (let k = i; k < end; k++) hash = hashStep(hash, foldCase(text.charCodeAt(k)));
-      const phrase = lexicon.match(text, i, end, hash);
+      const phrase = matchPhrase(lexicon, text, i, end, hash);
       const matchEnd = lexicon.matchEnd;
       const after = charClass(text.charCodeAt(matchEnd));
       if (phrase >= 0 && (after === 0 || after >= ideograph)) found(phrase, i, matchEnd);

@@ -2,19 +2,22 @@ import { charClass, foldCase, isWordClass, type LetterClass } from "./characters
 
 /** Phrases compiled for look-up while walking a text: by the hash of the first word, then word by word. */
 export interface Lexicon {
-  /** Adds a phrase; the same phrase always has the same number. */
-  readonly size: number;
-  /** Number of the longest phrase that starts with the word at `start`…`end`, or -1. Sets `matchEnd`. */
-  match(text: string, start: number, end: number, hash: number): number;
-  /** The phrase that is the word at `start`…`end` alone, or -1. Sets `matchEnd`. */
-  matchAlone(text: string, start: number, end: number, hash: number): number;
   /** By `hash & mask`: 0 where no phrase begins with such a word, `beginsLonger` where one of several words may. */
   readonly firstWords: Uint8Array;
   /** By `hash & mask` of a first word: one bit for the low five bits of each second word's hash. */
   readonly secondWords: Uint32Array;
   readonly mask: number;
-  /** End of the phrase that `match` found last. */
-  readonly matchEnd: number;
+  /** By `hash & mask`: the first of a chain of phrases, those of more words first. Numbers count from 1 here, 0 ends. */
+  readonly heads: Int32Array;
+  readonly next: Int32Array;
+  /** By number from 1: how many words, and the hashes of the first two. */
+  readonly wordCounts: Uint8Array;
+  readonly firstHashes: Int32Array;
+  readonly secondHashes: Int32Array;
+  /** The phrases as `normalizePhrase` gives them. */
+  readonly phrases: readonly string[];
+  /** End of the phrase that `matchPhrase` or `matchWord` found last. */
+  matchEnd: number;
 }
 
 /** A phrase of several words may begin with a word. */
@@ -149,7 +152,6 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
   const normalized = phrases.map(normalizePhrase);
   const firstWords = new Uint8Array(capacity);
   const secondWords = new Uint32Array(capacity);
-  // Phrases with one hash of the first word's low bits are a chain, those of more words first. Numbers count from 1.
   const heads = new Int32Array(capacity);
   const next = new Int32Array(phrases.length + 1);
   const wordCounts = new Uint8Array(phrases.length + 1);
@@ -181,48 +183,58 @@ export function createLexicon(phrases: readonly string[]): Lexicon {
     else next[before] = id;
   }
 
-  const lexicon = {
-    size: phrases.length,
+  return {
     firstWords,
     secondWords,
     mask,
+    heads,
+    next,
+    wordCounts,
+    firstHashes,
+    secondHashes,
+    phrases: normalized,
     matchEnd: 0,
-    matchAlone(text: string, start: number, end: number, hash: number): number {
-      for (let id = heads[hash & mask]!; id !== 0; id = next[id]!) {
-        if (wordCounts[id] !== 1 || firstHashes[id] !== hash) continue;
-        const phrase = normalized[id - 1]!;
-        if (!readsAs(text, start, end, phrase, 0, phrase.length)) continue;
-        lexicon.matchEnd = end;
-        return id - 1;
-      }
-      return -1;
-    },
-    match(text: string, start: number, end: number, hash: number): number {
-      let secondHash = 0;
-      let hasSecond: boolean | undefined;
-      for (let id = heads[hash & mask]!; id !== 0; id = next[id]!) {
-        if (firstHashes[id] !== hash) continue;
-        const phrase = normalized[id - 1]!;
-        if (wordCounts[id] === 1) {
-          if (!readsAs(text, start, end, phrase, 0, phrase.length)) continue;
-          lexicon.matchEnd = end;
-          return id - 1;
-        }
-        if (hasSecond === undefined) {
-          const secondStart = nextWordStart(text, end);
-          const secondEnd = wordEnd(text, secondStart);
-          hasSecond = secondEnd > secondStart;
-          if (hasSecond) secondHash = hashOfStretch(text, secondStart, secondEnd);
-        }
-        if (!hasSecond || secondHashes[id] !== secondHash) continue;
-        if (!readsAs(text, start, end, phrase, 0, phraseWordEnd(phrase, 0))) continue;
-        const phraseEnd = endOfPhrase(text, end, phrase);
-        if (phraseEnd < 0) continue;
-        lexicon.matchEnd = phraseEnd;
-        return id - 1;
-      }
-      return -1;
-    },
   };
-  return lexicon;
+}
+
+/** Number of the phrase that is the word at `start`…`end` alone, or -1. Sets `matchEnd`. */
+export function matchWord(lexicon: Lexicon, text: string, start: number, end: number, hash: number): number {
+  const { next, wordCounts, firstHashes } = lexicon;
+  for (let id = lexicon.heads[hash & lexicon.mask]!; id !== 0; id = next[id]!) {
+    if (wordCounts[id] !== 1 || firstHashes[id] !== hash) continue;
+    const phrase = lexicon.phrases[id - 1]!;
+    if (!readsAs(text, start, end, phrase, 0, phrase.length)) continue;
+    lexicon.matchEnd = end;
+    return id - 1;
+  }
+  return -1;
+}
+
+/** Number of the longest phrase that starts with the word at `start`…`end`, or -1. Sets `matchEnd`. */
+export function matchPhrase(lexicon: Lexicon, text: string, start: number, end: number, hash: number): number {
+  const { next, wordCounts, firstHashes, secondHashes } = lexicon;
+  let secondHash = 0;
+  let secondEnd = -1;
+  let secondStart = -1;
+  for (let id = lexicon.heads[hash & lexicon.mask]!; id !== 0; id = next[id]!) {
+    if (firstHashes[id] !== hash) continue;
+    const phrase = lexicon.phrases[id - 1]!;
+    if (wordCounts[id] === 1) {
+      if (!readsAs(text, start, end, phrase, 0, phrase.length)) continue;
+      lexicon.matchEnd = end;
+      return id - 1;
+    }
+    if (secondStart < 0) {
+      secondStart = nextWordStart(text, end);
+      secondEnd = wordEnd(text, secondStart);
+      secondHash = hashOfStretch(text, secondStart, secondEnd);
+    }
+    if (secondEnd === secondStart || secondHashes[id] !== secondHash) continue;
+    if (!readsAs(text, start, end, phrase, 0, phraseWordEnd(phrase, 0))) continue;
+    const phraseEnd = endOfPhrase(text, end, phrase);
+    if (phraseEnd < 0) continue;
+    lexicon.matchEnd = phraseEnd;
+    return id - 1;
+  }
+  return -1;
 }

@@ -7,6 +7,7 @@ import {
   patternsOf,
   type RecognizerTables,
   regexOf,
+  supportedBy,
 } from "./compile.ts";
 import { type ContextEvidence, combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
@@ -81,7 +82,7 @@ export function runRecognizers(
     const phrase = scanned.phraseIds.items[i]!;
     if (seenPhrases[phrase] === 1) continue;
     seenPhrases[phrase] = 1;
-    for (const index of tables.supportedBy(phrase)) seen[index] = 1;
+    for (const index of supportedBy(tables, phrase)) seen[index] = 1;
   }
   for (let i = 0; i < scanned.phraseIds.length; i++) seenPhrases[scanned.phraseIds.items[i]!] = 0;
 
@@ -101,8 +102,14 @@ export function runRecognizers(
     },
   };
 
+  const { forms } = tables.visits;
   const isActive = (compiled: CompiledRecognizer): boolean => !compiled.needsContext || seen[compiled.index] === 1;
-  const consider = (compiled: CompiledRecognizer, at: number, hasContext = seen[compiled.index] === 1): number => {
+  const consider = (
+    compiled: CompiledRecognizer,
+    at: number,
+    hasContext = seen[compiled.index] === 1,
+    place = 0,
+  ): number => {
     const { recognizer } = compiled;
     if (compiled.needsContext && !hasContext) return -1;
     if (recognizer.find) {
@@ -113,8 +120,11 @@ export function runRecognizers(
       const found = recognizer.find(request);
       return found ? accept(compiled, found, undefined) : -1;
     }
-    for (const pattern of patternsOf(compiled)) {
+    const patterns = patternsOf(compiled);
+    for (let i = 0; i < patterns.length; i++) {
+      const pattern = patterns[i]!;
       if (pattern.needsContext && !hasContext) continue;
+      if (place > 0 && forms[compiled.firstForm + i] !== place) continue;
       const regex = regexOf(pattern);
       regex.lastIndex = at;
       if (!regex.test(text) || regex.lastIndex > to) continue;

@@ -1,5 +1,5 @@
 import { characterUnits, digit, disguise, ideograph, kindBits, kindMask, lower, upper } from "./characters.ts";
-import { beginsLonger, emptyHash, type Lexicon } from "./lexicon.ts";
+import { beginsLonger, emptyHash, type Lexicon, matchPhrase, matchWord } from "./lexicon.ts";
 
 /** A list of places that grows and is used again for the next text. */
 export class Places {
@@ -58,6 +58,21 @@ export function createScanResult(): ScanResult {
   };
 }
 
+function empty(result: ScanResult): void {
+  result.phraseIds.length = 0;
+  result.phraseStarts.length = 0;
+  result.phraseEnds.length = 0;
+  result.runStarts.length = 0;
+  result.runEnds.length = 0;
+  result.tokenStarts.length = 0;
+  result.tokenEnds.length = 0;
+  result.literalStarts.length = 0;
+  result.charPlaces.length = 0;
+  result.encodedPlaces.length = 0;
+  result.disguisedPlaces.length = 0;
+  result.escaped = false;
+}
+
 export interface ScanTables {
   readonly lexicon: Lexicon;
   /** By `(first & 127) << 7 | (second & 127)`: one bit for the low five bits of each third character of a literal. */
@@ -80,8 +95,7 @@ export function signsOf(around: Iterable<number>): Uint8Array {
 
 /** Walks `text` from `from` to `to` once and notes in `result` every place where a recognizer may start. */
 export function scan(text: string, from: number, to: number, tables: ScanTables, result: ScanResult): void {
-  for (const places of Object.values(result)) if (places instanceof Places) places.length = 0;
-  result.escaped = false;
+  empty(result);
   const { runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces, encodedPlaces, disguisedPlaces } =
     result;
   const { lexicon, literalPairs, signs } = tables;
@@ -245,12 +259,12 @@ function notePhrase(
   end: number,
   hash: number,
 ): void {
-  push(result, lexicon, lexicon.match(text, start, end, hash), start);
+  push(result, lexicon, matchPhrase(lexicon, text, start, end, hash), start);
 }
 
 /** Notes the phrase that is the word at `start`…`end` alone. */
 function noteWord(result: ScanResult, lexicon: Lexicon, text: string, start: number, end: number, hash: number): void {
-  push(result, lexicon, lexicon.matchAlone(text, start, end, hash), start);
+  push(result, lexicon, matchWord(lexicon, text, start, end, hash), start);
 }
 
 function push(result: ScanResult, lexicon: Lexicon, id: number, start: number): void {

@@ -1,12 +1,29 @@
 import { charClass, digit } from "./characters.ts";
-import { type CompiledRecognizer, maxDigits, maxTokenLength, type RecognizerTables, type Site } from "./compile.ts";
-import { reachAfter, reachBefore } from "./context.ts";
+import {
+  type CompiledRecognizer,
+  joinedDigits,
+  lettersBeforeDigits,
+  loneDigits,
+  maxDigits,
+  maxTokenLength,
+  type RecognizerTables,
+  type Site,
+  siteFormsOf,
+  tokens,
+} from "./compile.ts";
+import { reachAfter, reachBefore, speaksFor } from "./context.ts";
+import { formsAt } from "./forms/form-automaton.ts";
 import type { ScanResult } from "./scan.ts";
 
-/** Tries a recognizer at a place; gives the end of what it found there, or -1. */
-export type Consider = (compiled: CompiledRecognizer, at: number, hasContext?: boolean) => number;
+/**
+ * Tries a recognizer at a place; gives the end of what it found there, or -1.
+ * @param place number of the place where only the forms count that may match there; 0 for all forms
+ */
+export type Consider = (compiled: CompiledRecognizer, at: number, hasContext?: boolean, place?: number) => number;
+
 /** Tries the recognizers of numbers and of words with digits, at those that the last walk over `text` found. */
 export function runSites(text: string, from: number, tables: RecognizerTables, consider: Consider): void {
+  if (tables.scanned.runStarts.length + tables.scanned.tokenStarts.length === 0) return;
   const runSite = createSiteRunner(text, tables, consider);
   runDigits(text, tables.scanned, tables, runSite);
   runTokens(text, tables.scanned, tables, runSite);
@@ -19,67 +36,44 @@ type SiteRunner = (site: Site, at: number, reach: number) => void;
 /** No form that waits for a word is longer than this, the token at its start aside. */
 const longestForm = 64;
 
-/** Runs what a place calls for: code, forms that need no context where one matches, and what the words near it call for. */
+/** Runs what a place calls for: code, and the forms that may match, those that wait for a word where it stands near. */
 function createSiteRunner(text: string, tables: RecognizerTables, consider: Consider): SiteRunner {
   const { phraseStarts, phraseIds } = tables.scanned;
   const { visits } = tables;
-  const { ran, near } = visits;
-  const nearby: CompiledRecognizer[] = [];
-  let place = 0;
+  const { ran, forms } = visits;
+  const { automaton, owners, numbers, found } = siteFormsOf(tables);
   let first = 0;
 
-  /** Most recognizers wait for a word that does not stand here: the few words that do say which to run. */
-  const findNearby = (site: Site, from: number, to: number): void => {
+  const isNear = ({ evidence }: CompiledRecognizer, from: number, to: number): boolean => {
     const count = phraseIds.length;
     while (first < count && phraseStarts.items[first]! < from) first++;
     while (first > 0 && phraseStarts.items[first - 1]! >= from) first--;
     for (let i = first; i < count && phraseStarts.items[i]! < to; i++) {
-      const called = site.gatedBy(phraseIds.items[i]!);
-      for (let k = 0; k < called.length; k++) {
-        const compiled = called[k]!;
-        if (near[compiled.index] === place) continue;
-        near[compiled.index] = place;
-        nearby.push(compiled);
-      }
+      if ((evidence[phraseIds.items[i]!]! & speaksFor) !== 0) return true;
     }
-  };
-  const run = (compiled: CompiledRecognizer, at: number): void => {
-    ran[compiled.index] = place;
-    consider(compiled, at, near[compiled.index] === place);
+    return false;
   };
 
   return (site, at, reach) => {
-    place = nextPlace(visits);
-    nearby.length = 0;
-    for (const compiled of site.finders) consider(compiled, at);
-    findNearby(site, at - reachBefore, reach + longestForm + reachAfter);
-    if (matchesAny(site.prefilter, text, at)) {
-      for (const group of site.always) {
-        if (site.always.length > 1 && !matchesAny(group.prefilter, text, at)) continue;
-        for (const compiled of group.members) run(compiled, at);
-      }
+    for (let i = 0; i < site.finders.length; i++) consider(site.finders[i]!, at);
+    if (!site.hasForms) return;
+    const count = formsAt(automaton, text, at, found);
+    if (count === 0) return;
+    if (visits.place === 0x7fffffff) {
+      ran.fill(0);
+      forms.fill(0);
+      visits.place = 0;
     }
-    for (let i = 0; i < nearby.length; i++) if (ran[nearby[i]!.index] !== place) run(nearby[i]!, at);
+    const place = ++visits.place;
+    for (let i = 0; i < count; i++) forms[numbers[found[i]!]!] = place;
+    for (let i = 0; i < count; i++) {
+      const compiled = owners[found[i]!]!;
+      if (ran[compiled.index] === place || site.takes[compiled.index] === 0) continue;
+      ran[compiled.index] = place;
+      const hasContext = compiled.hasWaiting && isNear(compiled, at - reachBefore, reach + longestForm + reachAfter);
+      consider(compiled, at, hasContext, place);
+    }
   };
-}
-
-/** Places are counted over all texts, so that nothing need be cleared before a text. */
-function nextPlace(visits: RecognizerTables["visits"]): number {
-  if (visits.place === 0x7fffffff) {
-    visits.ran.fill(0);
-    visits.near.fill(0);
-    visits.place = 0;
-  }
-  return ++visits.place;
-}
-
-function matchesAny(expressions: readonly RegExp[], text: string, at: number): boolean {
-  for (let i = 0; i < expressions.length; i++) {
-    const regex = expressions[i]!;
-    regex.lastIndex = at;
-    if (regex.test(text)) return true;
-  }
-  return false;
 }
 
 /** Tries the digit recognizers at every run, knowing how many digits follow it in one number. */
@@ -100,7 +94,7 @@ function runDigits(text: string, scanned: ScanResult, tables: RecognizerTables, 
     if (isInsideNumber(text, start)) continue;
     const length = Math.min(maxDigits, runEnds[i]! - start);
     const total = totals[i]!;
-    runSite(total === length ? tables.loneDigits(total) : tables.joinedDigits(total), start, runEnds[i]!);
+    runSite(total === length ? loneDigits(tables, total) : joinedDigits(tables, total), start, runEnds[i]!);
   }
 }
 
@@ -123,7 +117,7 @@ function runLettersBeforeDigits(
       const before = text.charCodeAt(i - 1);
       if (before === 95 || charClass(before) === digit) return;
     }
-    runSite(tables.lettersBeforeDigits(), i, start);
+    runSite(lettersBeforeDigits(tables), i, start);
   };
   for (const places of [scanned.runStarts, scanned.tokenStarts]) {
     for (let i = 0; i < places.length; i++) if (places.items[i]! > from + 1) attempt(places.items[i]!);
@@ -173,6 +167,6 @@ function runTokens(text: string, scanned: ScanResult, tables: RecognizerTables, 
     if (start > 0 && text.charCodeAt(start - 1) === 95) continue;
     const end = scanned.tokenEnds.items[i]!;
     const length = Math.min(maxTokenLength, end - start);
-    runSite(tables.tokens(length, charClass(text.charCodeAt(start)) !== digit), start, end);
+    runSite(tokens(tables, length, charClass(text.charCodeAt(start)) !== digit), start, end);
   }
 }
