@@ -36,6 +36,8 @@ export const text = {
   failed: () => l10n.t("PromptVeil stopped"),
   findings: (count: number) => (count === 1 ? l10n.t("1 finding") : l10n.t("{0} findings", count)),
   noFindings: () => l10n.t("No findings"),
+  indexing: (done: number, total: number) => l10n.t("Indexing {0} of {1} files", done, total),
+  listing: () => l10n.t("Indexing: looking for files"),
   partial: () => l10n.t("The time for this file ran out: there may be more to find."),
   skipped: () => l10n.t("Not checked"),
 } as const;

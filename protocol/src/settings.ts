@@ -10,6 +10,10 @@ export interface Settings {
   /** In megabytes; larger code files are left to the audit. */
   readonly maxFileSize: number;
   readonly codeLens: { readonly enable: boolean };
+  readonly index: {
+    /** Code files of a workspace folder that are read in the background for the flows between files; 0 for none. */
+    readonly maxFiles: number;
+  };
   /** A token-classification model of this machine; both empty for none. Of the user, never of a workspace. */
   readonly model: {
     /** Folder of the model. */
@@ -25,6 +29,7 @@ export const defaultSettings: Settings = {
   rules: {},
   maxFileSize: 2,
   codeLens: { enable: true },
+  index: { maxFiles: 10_000 },
   model: { folder: "", runtime: "" },
 };
 

@@ -9,6 +9,8 @@ export namespace StatusNotification {
     readonly state: "starting" | "ready" | "busy" | "degraded" | "failed";
     /** One plain sentence; holds no personal data. */
     readonly message?: string;
+    /** Set while the workspace is indexed for longer than a moment: so many of its files, none as long as they are counted. */
+    readonly indexing?: { readonly done: number; readonly total: number };
   }
 }
 

@@ -19,9 +19,10 @@ export interface ClientAbilities {
   readonly registerWatchers: boolean;
   readonly workspaceFolders: boolean;
   readonly refreshCodeLenses: boolean;
+  readonly workDoneProgress: boolean;
 }
 
-export function readAbilities({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+export function readAbilities({ textDocument, window, workspace }: ClientCapabilities): ClientAbilities {
   const published = textDocument?.publishDiagnostics;
   const pulled = textDocument?.diagnostic;
   const action = textDocument?.codeAction;
@@ -45,5 +46,6 @@ export function readAbilities({ textDocument, workspace }: ClientCapabilities): 
     registerWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    workDoneProgress: window?.workDoneProgress === true,
   };
 }

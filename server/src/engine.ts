@@ -20,6 +20,8 @@ export interface Engine {
   createAnalyzer(host: EngineHost, options: AnalyzerOptions): Promise<Analyzer>;
   createDetector(): Promise<Detector>;
   documentKind(file: string, languageId?: string): string | undefined;
+  /** The languages of the code that files of these names hold. */
+  languagesOf(files: readonly string[]): readonly string[];
   readonly defaultPolicy: Policy;
   parsePolicy(text: string): { readonly policy: Policy; readonly problems: readonly PolicyProblem[] };
   ruleById(id: RuleId): RuleInfo | undefined;

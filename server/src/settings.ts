@@ -77,6 +77,7 @@ function same(a: Settings, b: Settings): boolean {
 export function readSettings(value: unknown): Settings {
   const given = isRecord(value) ? value : {};
   const codeLens = isRecord(given.codeLens) ? given.codeLens : {};
+  const index = isRecord(given.index) ? given.index : {};
   const model = isRecord(given.model) ? given.model : {};
   return {
     enable: booleanOr(given.enable, defaultSettings.enable),
@@ -85,6 +86,7 @@ export function readSettings(value: unknown): Settings {
     maxFileSize:
       typeof given.maxFileSize === "number" && given.maxFileSize > 0 ? given.maxFileSize : defaultSettings.maxFileSize,
     codeLens: { enable: booleanOr(codeLens.enable, defaultSettings.codeLens.enable) },
+    index: { maxFiles: countOr(index.maxFiles, defaultSettings.index.maxFiles) },
     model: { folder: textOr(model.folder), runtime: textOr(model.runtime) },
   };
 }
@@ -104,6 +106,10 @@ function isSeverity(value: unknown): value is Severity {
 
 function booleanOr(value: unknown, fallback: boolean): boolean {
   return typeof value === "boolean" ? value : fallback;
+}
+
+function countOr(value: unknown, fallback: number): number {
+  return typeof value === "number" && value >= 0 ? Math.floor(value) : fallback;
 }
 
 function textOr(value: unknown): string {

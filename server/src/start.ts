@@ -20,6 +20,7 @@ import { keepFresh, watchChanges } from "./features/freshness.ts";
 import { provideHover } from "./features/hover.ts";
 import { providePolicyProblems } from "./features/policy-problems.ts";
 import { providePreviews } from "./features/previews.ts";
+import { createWorkspaceIndex } from "./indexing/workspace-index.ts";
 import { createLog } from "./log.ts";
 import { createSettingsStore } from "./settings.ts";
 import { createStatus } from "./status.ts";
@@ -87,7 +88,8 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     client: () => client,
   };
   const policyProblems = providePolicyProblems(context);
-  const diagnostics = provideDiagnostics(context, policyProblems);
+  const diagnostics = provideDiagnostics(context, policyProblems, () => index.begin());
+  const index = createWorkspaceIndex(context, () => diagnostics.refresh());
   model.onDidAnswer = () => {
     for (const folder of folders.loaded()) folder.analyzer.invalidate();
     diagnostics.refresh();
@@ -98,7 +100,7 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   providePreviews(context);
   provideCodeLenses(context);
   const audit = provideAudit(context);
-  keepFresh(context, { diagnostics, policyProblems, audit });
+  keepFresh(context, { diagnostics, policyProblems, audit, index });
 
   connection.onInitialize((params): InitializeResult => {
     client = { abilities: readAbilities(params.capabilities), options: readOptions(params.initializationOptions) };
@@ -112,7 +114,11 @@ export function startServer(connection: Connection, options: ServerOptions = {})
 
   connection.onInitialized(() => {
     if (client.options.status) status.enable();
-    watchChanges(context, () => diagnostics.refresh()).catch((error) => log.failure("registration", error));
+    const onFoldersChanged = () => {
+      diagnostics.refresh();
+      index.relist();
+    };
+    watchChanges(context, onFoldersChanged).catch((error) => log.failure("registration", error));
     load().then(
       () => {
         status.set("ready");
@@ -128,6 +134,7 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   });
 
   connection.onShutdown(() => {
+    index.dispose();
     folders.dispose();
     model.dispose();
   });

@@ -10,6 +10,8 @@ export interface Status {
   setProblem(key: string, message: string | undefined): void;
   /** `busy` while the promise is pending. */
   during<T>(work: Promise<T>): Promise<T>;
+  /** How far the index of the workspace is; `undefined` when it is not at work. */
+  setIndexing(indexing: StatusNotification.Params["indexing"]): void;
   document(status: DocumentStatusNotification.Params): void;
 }
 
@@ -18,12 +20,13 @@ export function createStatus(connection: Connection): Status {
   let state: StatusNotification.Params["state"] = "starting";
   let message: string | undefined;
   let busy = 0;
+  let indexing: StatusNotification.Params["indexing"];
   let sent = "";
   const problems = new Map<string, string>();
 
   function send(): void {
     if (!enabled) return;
-    const params = current();
+    const params = { ...current(), ...(indexing && { indexing }) };
     const text = JSON.stringify(params);
     if (text === sent) return;
     sent = text;
@@ -61,6 +64,10 @@ export function createStatus(connection: Connection): Status {
         busy--;
         send();
       }
+    },
+    setIndexing(next) {
+      indexing = next;
+      send();
     },
     document(status) {
       if (enabled) void connection.sendNotification(DocumentStatusNotification.method, status);

@@ -7,7 +7,16 @@ import type { ShownStatus, StatusView } from "./shown-status.ts";
 /** The documents that the item is shown for, in VS Code's own words. */
 const shownFor: DocumentFilter[] = [...checkedLanguages.map((language) => ({ language })), { pattern: dataFiles }];
 
-function detail({ server, document }: ShownStatus): string {
+function detail(status: ShownStatus): string {
+  const { indexing } = status.server;
+  const ofDocument = documentDetail(status);
+  if (!indexing) return ofDocument;
+  const progress = indexing.total === 0 ? text.listing() : text.indexing(indexing.done, indexing.total);
+  if (ofDocument === "") return progress;
+  return `${ofDocument}${ofDocument.endsWith(".") ? "" : "."} ${progress}`;
+}
+
+function documentDetail({ server, document }: ShownStatus): string {
   if (server.message) return server.message;
   if (!document) return "";
   if (document.skipped) return `${text.skipped()}: ${document.skipped}`;
@@ -23,7 +32,7 @@ export function createLanguageStatus(): StatusView {
   return {
     show(status) {
       const { state } = status.server;
-      item.busy = state === "starting" || state === "busy";
+      item.busy = state === "starting" || state === "busy" || status.server.indexing !== undefined;
       item.text = state === "failed" ? text.failed() : state === "starting" ? text.starting() : text.ready();
       item.detail = detail(status);
       item.severity =

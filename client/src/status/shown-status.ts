@@ -4,6 +4,7 @@ import type { Disposable } from "vscode";
 export interface ServerStatus {
   readonly state: StatusNotification.Params["state"];
   readonly message?: string;
+  readonly indexing?: StatusNotification.Params["indexing"];
 }
 
 /** What is known: of the server as a whole, and of the document in front. */

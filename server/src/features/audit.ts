@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { atLeast, type FileError, type Finding, type Severity } from "@promptveil/engine/model";
-import { createIgnoreRules, type IgnoreRules, readFileText, walkFiles } from "@promptveil/host-node";
+import { createIgnoreRules, type IgnoreRules, readFileText } from "@promptveil/host-node";
 import { AuditRequest, ClearAudit } from "@promptveil/protocol";
 import type { CancellationToken, Diagnostic } from "vscode-languageserver";
 import { type ServerContext, subjectLookup } from "../context.ts";
@@ -9,6 +9,7 @@ import type { Engine } from "../engine.ts";
 import { cancelledError, guarded, guardedNotice, yieldToMessages } from "../guard.ts";
 import { keyOfUri, pathOfUri, uriOfPath } from "../uris.ts";
 import type { Folder } from "../workspace/folder.ts";
+import { sourceFiles } from "../workspace/source-files.ts";
 import { fileSubject, type Subject } from "../workspace/subject.ts";
 
 /** Checks the whole workspace when asked to, and keeps what it showed of closed files true from then on. */
@@ -79,6 +80,7 @@ export function provideAudit(context: ServerContext): Audit {
     const least = params.minSeverity ?? "info";
     const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
     progress.begin("Auditing the workspace", 0, undefined, true);
+    const accept = (file: string) => engine.documentKind(file) !== undefined;
     const results: FileFindings[] = [];
     const errors: AuditError[] = [];
     try {
@@ -87,7 +89,7 @@ export function provideAudit(context: ServerContext): Audit {
       );
       const files: { readonly folder: Folder; readonly path: string }[] = [];
       for (const folder of chosen) {
-        for await (const entry of filesOf(folder, engine, token)) {
+        for await (const entry of sourceFiles(folder, await folders.workspace(), accept, token)) {
           if ("problem" in entry) errors.push(errorAt(folder, entry.path, entry.problem));
           else if (isWanted(entry.path)) files.push({ folder, path: entry.path });
         }
@@ -125,16 +127,6 @@ export function provideAudit(context: ServerContext): Audit {
     }
     for (const result of results) if (!isOpen(result.uri)) show(result.uri, severeEnough(result, least));
     return toResult(results, errors, least, performance.now() - started, engine);
-  }
-
-  async function* filesOf(folder: Folder, engine: Engine, token: CancellationToken) {
-    // A folder inside another one has an analysis, and a policy, of its own.
-    const nested = folders.loaded().filter((other) => other !== folder && other.root !== undefined);
-    const inner = nested.map((other) => other.root!).filter((root) => root.startsWith(folder.root!));
-    const accept = (path: string) =>
-      engine.documentKind(folder.nameOf(uriOfPath(path))) !== undefined &&
-      !inner.some((root) => path.startsWith(`${root}/`) || path.startsWith(`${root}\\`));
-    yield* walkFiles(folder.root!, { accept, token });
   }
 
   async function checkFile(

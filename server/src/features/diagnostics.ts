@@ -22,13 +22,19 @@ export interface DiagnosticsFeature {
   refresh(uris?: readonly string[]): void;
 }
 
-export function provideDiagnostics(context: ServerContext, policyProblems: PolicyProblems): DiagnosticsFeature {
+/** @param onAnalyzed called when a document's diagnostics are there */
+export function provideDiagnostics(
+  context: ServerContext,
+  policyProblems: PolicyProblems,
+  onAnalyzed: () => void,
+): DiagnosticsFeature {
   const { connection, log, documents, analyses } = context;
 
   async function compute(uri: string, token: CancellationToken): Promise<Map<string, Diagnostic[]>> {
     const engine = await context.engine();
     const analyzed = await analyses.analyze(uri, token);
     policyProblems.publish();
+    onAnalyzed();
     if (!analyzed) return new Map();
     const { subject, folder, analysis } = analyzed;
     const shown = shownFindings(analyzed);

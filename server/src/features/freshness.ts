@@ -3,6 +3,7 @@ import { ignoreFileNames, policyFileName } from "@promptveil/host-node";
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
 import type { ServerContext } from "../context.ts";
 import { guardedNotice } from "../guard.ts";
+import type { WorkspaceIndex } from "../indexing/workspace-index.ts";
 import { keyOfUri, pathOfUri } from "../uris.ts";
 import type { Audit } from "./audit.ts";
 import type { DiagnosticsFeature } from "./diagnostics.ts";
@@ -12,7 +13,7 @@ import type { PolicyProblems } from "./policy-problems.ts";
 const watchedFiles = [
   `**/${policyFileName}`,
   `**/{${ignoreFileNames.join(",")}}`,
-  "**/*.{py,pyi,ts,mts,cts,tsx,js,mjs,cjs,jsx,ipynb}",
+  "**/*.{py,pyi,ts,mts,cts,tsx,js,mjs,cjs,jsx,go,ipynb}",
   "**/*.{j2,jinja,jinja2,hbs,handlebars,mustache,prompty,prompt,prompt.md,prompt.txt,yml,yaml,json,jsonl,ndjson,csv,tsv}",
 ];
 
@@ -20,10 +21,12 @@ export interface FreshnessOptions {
   readonly diagnostics: DiagnosticsFeature;
   readonly policyProblems: PolicyProblems;
   readonly audit: Audit;
+  readonly index: WorkspaceIndex;
 }
 
 /** Keeps what is shown true when something else changes: the disk, a policy, settings, the folders. */
-export function keepFresh(context: ServerContext, { diagnostics, policyProblems, audit }: FreshnessOptions): void {
+export function keepFresh(context: ServerContext, options: FreshnessOptions): void {
+  const { diagnostics, policyProblems, audit, index } = options;
   const { connection, log, documents, folders, settings } = context;
 
   function policiesChanged(paths: readonly string[]): void {
@@ -59,12 +62,14 @@ export function keepFresh(context: ServerContext, { diagnostics, policyProblems,
 
   documents.onDidClose(({ uri, whole }) => {
     if (!whole) return;
-    context.analyses.forget(uri);
+    // Its text on disk may be another one than the last in the editor.
+    const isIndexed = index.changed([uri]).length === 0;
+    if (isIndexed) context.analyses.release(uri);
+    else context.analyses.forget(uri);
     const path = pathOfUri(uri);
     if (path !== undefined && basename(path) === policyFileName) policiesChanged([path]);
     else {
-      // Its text on disk may be another one than the last in the editor.
-      diagnostics.refresh();
+      if (!isIndexed) diagnostics.refresh();
       audit.recheck([uri]);
     }
   });
@@ -76,13 +81,15 @@ export function keepFresh(context: ServerContext, { diagnostics, policyProblems,
       const path = pathOfUri(uri);
       if (path === undefined) continue;
       if (basename(path) === policyFileName) policies.push(path);
-      else {
-        others.push(uri);
-        if (!documents.textAt(keyOfUri(uri)) && !documents.notebookAt(keyOfUri(uri))) context.analyses.forget(uri);
-      }
+      else others.push(uri);
+      if (ignoreFileNames.some((name) => name === basename(path))) index.relist();
+    }
+    const notIndexed = index.changed(others);
+    for (const uri of notIndexed) {
+      if (!documents.textAt(keyOfUri(uri)) && !documents.notebookAt(keyOfUri(uri))) context.analyses.forget(uri);
     }
     if (policies.length > 0) policiesChanged(policies);
-    else {
+    else if (notIndexed.length > 0) {
       for (const folder of folders.loaded()) folder.analyzer.invalidate();
       diagnostics.refresh();
     }
@@ -100,6 +107,7 @@ export function keepFresh(context: ServerContext, { diagnostics, policyProblems,
       if (!(await settings.changed(params.settings))) return;
       diagnostics.refresh();
       audit.recheck();
+      index.relist();
       if (context.client().abilities.refreshCodeLenses) {
         void connection.sendRequest("workspace/codeLens/refresh").catch(() => {});
       }

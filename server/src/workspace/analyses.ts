@@ -46,6 +46,8 @@ export interface Analyses {
   subjectOf(uri: string): Subject | undefined;
   /** Forget a document that was closed or deleted. */
   forget(uri: string): void;
+  /** Forget of a document that was closed how it stood in the editor; the analysis keeps the file. */
+  release(uri: string): void;
   /** URIs of documents whose findings may have changed by the analysis of others. */
   readonly onDidAffect: Event<readonly string[]>;
 }
@@ -165,6 +167,10 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
         folder.analyzer.removeFile(file);
         given.get(folder)?.delete(file);
       }
+    },
+    release(uri) {
+      options.visibleRows.forget(uri);
+      for (const folder of folders.loaded()) given.get(folder)?.delete(folder.nameOf(uri));
     },
     onDidAffect: affected.event,
   };
