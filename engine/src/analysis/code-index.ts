@@ -16,7 +16,7 @@ export interface CodeIndex {
   /** Takes a file that was lowered elsewhere. */
   setLowered(file: string, bytes: Uint8Array): void;
   remove(file: string): void;
-  /** The policy's own catalogue entries and its redactor; another object than before starts afresh. */
+  /** The policy's own catalogue entries and its redactor; others than before start afresh. */
   useCatalog(entries: unknown, redactor?: RedactorPolicy): void;
   /**
    * Lowers what is due. Files that fail are left out and reported.
@@ -158,8 +158,11 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
     },
     useCatalog(next, nextRedactor) {
       if (next === entries && nextRedactor === redactor) return;
+      // A policy that was read again, or another one, that says the same of libraries.
+      const isSame = JSON.stringify([next, nextRedactor]) === JSON.stringify([entries, redactor]);
       entries = next;
       redactor = nextRedactor;
+      if (isSame) return;
       const before = engine;
       engine = create();
       looked.clear();

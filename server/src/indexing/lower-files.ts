@@ -55,9 +55,9 @@ const mostBytesHere = 256 * 1024;
 const batchFiles = 64;
 const batchBytes = 256 * 1024;
 /** After so many threads were lost something is wrong with more than a file. */
-const mostLosses = 8;
+const mostLosses = 10;
 
-export function createFileLowering(quiet: Quiet, log: Log): FileLowering {
+export function createFileLowering(quiet: Quiet, log: Log, createWorkers = createLoweringWorkers): FileLowering {
   let workers: LoweringWorkers | undefined;
   let keeping: Promise<unknown> | undefined;
 
@@ -77,7 +77,7 @@ export function createFileLowering(quiet: Quiet, log: Log): FileLowering {
 
   async function lowerElsewhere(options: LowerOptions): Promise<Lowered> {
     const { folder, maxFileBytes, maxBytes, kept, token } = options;
-    const team = workers ?? createLoweringWorkers();
+    const team = workers ?? createWorkers();
     workers = team;
     const batches = batchesOf(options.files);
     const lowered: KeptLowering[] = [];
@@ -98,9 +98,8 @@ export function createFileLowering(quiet: Quiet, log: Log): FileLowering {
         } catch (error) {
           if (token.isCancellationRequested) throw cancelledError();
           losses++;
-          // Which of the files it was is found by halves.
-          const half = Math.ceil(batch.length / 2);
-          if (batch.length > 1) batches.unshift(batch.slice(0, half), batch.slice(half));
+          // Which of the files it was shows when each is handed over alone.
+          if (batch.length > 1) batches.unshift(...batch.map((name) => [name]));
           else log.warn(`The index leaves out ${batch[0]}, on which a thread was lost: ${describeError(error)}`);
         }
       }
