@@ -18,6 +18,7 @@ import { readLists, wordEntries } from "./lists.ts";
 import { codeExamples, messageExamples } from "./negatives.ts";
 import { createPeople } from "./people.ts";
 import { createRandom, shuffle } from "./random.ts";
+import { restyle } from "./restyle.ts";
 import { createTemplateFactory, readTemplates } from "./templates.ts";
 
 const { values: options } = parseArgs({
@@ -87,6 +88,10 @@ for (const name of ["wnut17train", "wikigold", "btc.train"]) {
     for (let copy = 0; copy < 3; copy++) training.push(toExample(words, 1, swap));
     if (random.chance(0.3))
       training.push(toExample(words, 1, random.chance(0.5) ? swap : undefined, (text) => text.toLowerCase()));
+    if (random.chance(0.25)) {
+      const said = restyle(toExample(words, 1, random.chance(0.7) ? swap : undefined), "speech");
+      if (said) training.push(said);
+    }
     if (random.chance(0.1)) training.push(toExample(words, 1, undefined, (text) => text.toUpperCase()));
   });
   development.push({ name, examples: heldOut });
@@ -112,7 +117,16 @@ for (const [language, lines] of templates) {
   const count = Math.round(Number(options.templates) * (share[language] ?? 0.02));
   const kept = lines.filter((_, index) => index % 12 !== 5);
   const apart = lines.filter((_, index) => index % 12 === 5);
-  for (let i = 0; i < count; i++) training.push(factory.example(language, kept[i % kept.length]!));
+  for (let i = 0; i < count; i++) {
+    const example = factory.example(language, kept[i % kept.length]!);
+    training.push(example);
+    // As it is typed in a chat, and as it is said.
+    const chance = random.next();
+    const informal = language === "none" ? 0.04 : language === "en" ? 0.12 : 0.06;
+    const other =
+      chance < informal ? restyle(example, "chat") : chance < 2 * informal ? restyle(example, "speech") : undefined;
+    if (other) training.push(other);
+  }
   for (let i = 0; i < apart.length * 8; i++) heldOut.push(factory.example(language, apart[i % apart.length]!));
 }
 development.push({ name: "templates", examples: heldOut });

@@ -37,13 +37,13 @@ export const trailingStreetWords: ReadonlySet<string> = new Set(
 
 /** Words before the name of a street. The second list needs a number and a capital. */
 export const plainStreetPrefixes: ReadonlySet<string> = new Set(
-  "rue avenue boulevard bd impasse allée chemin quai faubourg calle avenida avda paseo travesía callejón glorieta rambla carretera viale piazza piazzale corso vicolo rua travessa praça alameda rodovia calçada praceta ulica ul".split(
+  "rue avenue boulevard bd impasse allée chemin quai faubourg calle avenida avda paseo travesía callejón glorieta rambla carretera carrer avinguda passeig plaça rúa viale piazza piazzale corso vicolo rua travessa praça alameda rodovia calçada praceta ulica ul".split(
     " ",
   ),
 );
 export const streetPrefixes: ReadonlySet<string> = new Set([
   ...plainStreetPrefixes,
-  ..."av place cours passage route square sentier ruelle esplanade plaza pza camino ctra c ronda vía pasaje cl barrio via largo strada contrada borgo salita r estrada beco ladeira al aleja pl plac os osiedle náměstí nám třída trg bulevar bul".split(
+  ..."av place cours passage route square sentier ruelle esplanade plaza pza camino ctra crta c ronda vía pasaje cl barrio urbanización urb polígono travesia camí rambla via largo strada contrada borgo salita r estrada beco ladeira al aleja pl plac os osiedle náměstí nám třída trg bulevar bul".split(
     " ",
   ),
 ]);
@@ -77,3 +77,7 @@ export const distinctPostalCode =
 /** Any form of postal code, for a number beside a town. */
 export const postalCode =
   /^(?:[0-9]{5}(?:-[0-9]{4})?|[0-9]{3,4}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|[0-9]{5}-[0-9]{3}|[1-9][0-9]{3} ?[A-Z]{2}|[A-Z]{1,2}-?[0-9]{3,6}|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[0-9]{6})$/u;
+
+/** Codes of the states of the United States, the provinces of Canada and the states of Australia (ISO 3166-2). */
+export const stateCodes =
+  "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|AB|BC|MB|NB|NL|NS|NT|NU|ON|PE|QC|SK|YT|NSW|QLD|VIC|TAS|ACT";

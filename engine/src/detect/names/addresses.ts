@@ -10,6 +10,7 @@ import {
   postalCode,
   postBox,
   spelledNumbers,
+  stateCodes,
   streetPrefixes,
   streetSuffixes,
   trailingStreetWords,
@@ -18,7 +19,8 @@ import {
 import { hashText } from "./hash.ts";
 import { classBit } from "./lexicon/index.ts";
 import { isCapitalised, type Sentence } from "./sentence.ts";
-import { Gap, Shape } from "./tokens.ts";
+import { firstTokenAt, Gap, Shape } from "./tokens.ts";
+import { WordFlag } from "./word-table.ts";
 
 /** A stretch of text and what it is taken for; `by` says which rule or that the tagger found it. */
 export interface NamedSpan {
@@ -142,10 +144,13 @@ function englishStreetStart(sentence: Sentence, i: number, plain: boolean): numb
     const s = shape[j]!;
     if (isNumber(s)) {
       const size = end[j]! - start[j]!;
-      // `42nd Street` has its number before it, too.
-      if (s === Shape.Mixed && j === i - 1 && j > 0 && isNumber(shape[j - 1]!) && joined(sentence, j)) return j - 1;
+      // `42nd Street` has its number before it, too: `512 w 42nd st`, `10533 107 street`.
+      if (j === i - 1 && j > 0 && joined(sentence, j) && (s === Shape.Mixed || plain)) {
+        const first = j > 1 && joined(sentence, j - 1) && isDirection(sentence, j - 1) ? j - 2 : j - 1;
+        if (isNumber(shape[first]!) && standsAlone(sentence, first) && end[first]! - start[first]! <= 6) return first;
+      }
       if (size > 6 || j === i - 1 || !standsAlone(sentence, j)) return -1;
-      return plain || capitals > 0 ? j : -1;
+      return plain || capitals > 0 || isSupported(sentence, j, i) ? j : -1;
     }
     if (plain && j < i - 1 && s === Shape.Lower && spelledHashes.has(sentence.tokens.hash[j]!)) {
       // Speech: `four fifteen maple street`.
@@ -155,9 +160,35 @@ function englishStreetStart(sentence: Sentence, i: number, plain: boolean): numb
       return first;
     }
     if (isCapitalised(s)) capitals++;
-    else if (!plain || s !== Shape.Lower || (sentence.masks[j]! & grammar) !== 0) return -1;
+    else if (s !== Shape.Lower || (sentence.masks[j]! & grammar) !== 0) return -1;
   }
   return -1;
+}
+
+const addressWords = classBit("addressLabel") | classBit("placeVerb");
+
+/**
+ * Whether what stands around says that tokens `first` to `last` are a street, where its words alone do not:
+ * `its 88 beechwood dr apt 4b`, `i live at 16 ferncliff close`, `22 hazel ct, reno`.
+ */
+function isSupported(sentence: Sentence, first: number, last: number): boolean {
+  const { tokens, masks, flags, text } = sentence;
+  const { shape, gap, hash, count } = tokens;
+  if (last - first < 2) return false;
+  for (let j = first - 1; j >= 0 && j >= first - 4 && gap[j + 1]! < Gap.Newline; j--) {
+    if ((masks[j]! & addressWords) !== 0) return true;
+  }
+  let next = last + 1;
+  if (next < count && gap[next]! < Gap.Newline && text.charCodeAt(tokens.start[next]!) === 0x2c) next++;
+  if (next + 1 >= count || gap[next] !== Gap.Space) return false;
+  if (unitHashes.has(hash[next]!) && isNumber(shape[next + 1]!)) return true;
+  return (flags[next]! & WordFlag.City) !== 0 && (flags[next]! & (WordFlag.Common | WordFlag.Frequent)) === 0;
+}
+
+const directionHashes = hashed("n s e w ne nw se sw north south east west".split(" "));
+
+function isDirection(sentence: Sentence, i: number): boolean {
+  return directionHashes.has(sentence.tokens.hash[i]!) || (sentence.masks[i]! & direction) !== 0;
 }
 
 const grammar =
@@ -194,8 +225,8 @@ function withDirection(sentence: Sentence, i: number): number {
   if (
     next < tokens.count &&
     tokens.gap[next] === Gap.Space &&
-    isCapitalised(tokens.shape[next]!) &&
-    (sentence.masks[next]! & direction) !== 0
+    ((isCapitalised(tokens.shape[next]!) && (sentence.masks[next]! & direction) !== 0) ||
+      (tokens.end[next]! - tokens.start[next]! <= 2 && directionHashes.has(tokens.hash[next]!)))
   )
     return next;
   return i;
@@ -348,24 +379,12 @@ export function joinAddresses(sentence: Sentence, text: string, spans: readonly 
 
 const number = /^[0-9]{1,6}[a-zA-Z]?$/;
 
-function tokenAt(sentence: Sentence, offset: number): number {
-  const { start, count } = sentence.tokens;
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (start[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** An address with the numbers before it and the units around it. */
 function grow(sentence: Sentence, text: string, span: NamedSpan): NamedSpan {
   const { tokens } = sentence;
   const { shape, start, end, gap, count } = tokens;
-  let from = tokenAt(sentence, span.start);
-  let to = tokenAt(sentence, span.end) - 1;
+  let from = firstTokenAt(tokens, span.start);
+  let to = firstTokenAt(tokens, span.end) - 1;
   if (from >= count || to < from) return span;
   for (let step = 0; step < 3 && from > 0; step++) {
     const j = from - 1;
@@ -441,7 +460,9 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
     const last = codeEnd(sentence, text, i);
     if (last < 0) continue;
     const to = end[last]!;
-    const value = text.slice(from, to);
+    const value = isTyped(text.slice(from, to), previous !== undefined && from - previous.end < 6)
+      ? text.slice(from, to).toUpperCase()
+      : text.slice(from, to);
     if (!postalCode.test(value)) continue;
     if (distinctPostalCode.test(value)) {
       found.push({ type: "ZIP_CODE", start: from, end: to, score: 0.8, by: "postal-code" });
@@ -452,8 +473,8 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
     const afterTown =
       previous !== undefined &&
       previous.type === "LOCATION" &&
-      afterPlace.test(text.slice(previous.end, from)) &&
-      endsHere(sentence, last);
+      ((afterPlace.test(text.slice(previous.end, from)) && endsHere(sentence, last)) ||
+        (/^[0-9]{5}$/.test(value) && afterState.test(text.slice(previous.end, from))));
     const beforeTown =
       following !== undefined &&
       following.type === "LOCATION" &&
@@ -485,8 +506,15 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
   return found;
 }
 
+/** Whether a code of letters and digits stands in lower case right after a place: `bristol bs8 4qd`. */
+function isTyped(value: string, isAfterPlace: boolean): boolean {
+  return isAfterPlace && /^[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z0-9]{2}$/.test(value);
+}
+
 const afterPlace =
   /^(?:[ \t]*,?[ \t]*(?:\r?\n[ \t]*[>?|*]{0,4}[ \t]*)?(?:,[ \t]*)?(?:[A-Z]{2,3}|nan)?[ \t]*,?(?:\r?\n)?[ \t]*[>?|*]{0,4}[ \t]*)$/;
+/** `boise id 83702` */
+const afterState = new RegExp(`^,?[ \\t]+(?:${stateCodes.toLowerCase()}),?[ \\t]+$`);
 const beforePlace = /^[ \t]*,?[ \t]*$/;
 
 function isYear(value: string): boolean {
@@ -543,7 +571,7 @@ function codeEnd(sentence: Sentence, text: string, i: number): number {
     (shape[next] === Shape.Number || shape[next] === Shape.Mixed || shape[next] === Shape.Upper) &&
     end[next]! - start[next]! <= 3
   ) {
-    const two = value(next);
+    const two = /[a-z]/.test(value(next)) ? value(next).toUpperCase() : value(next);
     if (postalCode.test(two) && (shape[next] !== Shape.Upper || end[next]! - start[next]! === 2)) return next;
   }
   return i;

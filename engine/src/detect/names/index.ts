@@ -3,15 +3,18 @@ import { categoryOfEntity } from "../entity-types.ts";
 import { createFreeTest } from "../free-test.ts";
 import type { SpanProposer, SpanProposerFactory } from "../span-proposer.ts";
 import { findPostalCodes, findStreets, joinAddresses, type NamedSpan } from "./addresses.ts";
+import { findIntroducedNames } from "./introduced.ts";
 import { judgeKeyed, otherValues } from "./keyed.ts";
 import { findKnownPlaces } from "./known-places.ts";
 import { decodeModel } from "./model.ts";
 import { findJsonPairs, findLinePairs } from "./pairs.ts";
 import { createNameMemory, type NameMemory, propagate } from "./propagate.ts";
+import { findSpelledNames } from "./spelled-names.ts";
 import { createMachineTest } from "./structure.ts";
 import { createTagger } from "./tagger.ts";
 import { findNamesAfterRoles, tidySpan } from "./tidy.ts";
 import { findTitlesAndNationalities } from "./traits.ts";
+import { joinWholeAddresses } from "./whole-address.ts";
 
 /** Least probability that the tagger must give to each kind. */
 const leastScore: Readonly<Record<string, number>> = {
@@ -48,16 +51,21 @@ export const namesProposer: SpanProposerFactory = {
         const judged = judgeKeyed(text, keyed, model.words).filter(isFree);
         spans = [...judged, ...spans.filter(createFreeTest(judged))];
         spans.push(...findNamesAfterRoles(sentence, createFreeTest(spans), model.words).filter(isFree));
+        spans = withIntroduced(spans, findIntroducedNames(sentence, isFree));
         spans.push(...findKnownPlaces(sentence, createFreeTest(spans)).filter(isFree).filter(isOther));
         spans = joinAddresses(sentence, text, [...streets, ...spans]);
+        const persons = spans.filter(({ type }) => type === "PERSON");
+        const spelled = findSpelledNames(sentence, persons, isFree);
+        if (spelled.length > 0) spans = [...spelled, ...spans.filter(createFreeTest(spelled))];
         const memory = (context.memory.get("names") as NameMemory | undefined) ?? createNameMemory();
         context.memory.set("names", memory);
         spans = propagate(sentence, spans, memory).filter(isFree);
-        spans = [
-          ...spans,
-          ...findPostalCodes(sentence, text, spans).filter(isFree),
-          ...findTitlesAndNationalities(sentence, spans).filter(isFree),
-        ];
+        const codes = context.found
+          .filter(({ type }) => type === "ZIP_CODE")
+          .map(({ start, end, score, type, recognizer }) => ({ start, end, score, type, by: recognizer }));
+        spans.push(...findPostalCodes(sentence, text, spans).filter(isFree));
+        spans = joinWholeAddresses(sentence, spans, codes);
+        spans.push(...findTitlesAndNationalities(sentence, spans).filter(isFree));
         return spans.map(({ type, start, end, score, by }) => ({
           type,
           category: categoryOfEntity(type),
@@ -70,3 +78,18 @@ export const namesProposer: SpanProposerFactory = {
     };
   },
 };
+
+/** Adds names that words announce, and believes those more that the tagger found, too. */
+function withIntroduced(spans: readonly NamedSpan[], introduced: readonly NamedSpan[]): NamedSpan[] {
+  if (introduced.length === 0) return [...spans];
+  const isNew = createFreeTest(spans);
+  const touched = createFreeTest(introduced);
+  return [
+    ...spans.map((span) =>
+      span.type === "PERSON" && span.score < introduced[0]!.score && !touched(span)
+        ? { ...span, score: introduced[0]!.score }
+        : span,
+    ),
+    ...introduced.filter(isNew),
+  ];
+}

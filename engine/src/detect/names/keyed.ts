@@ -67,7 +67,7 @@ function judge(words: readonly string[]): Meaning {
 
 const nameForm = /^\p{L}[\p{L}\p{M}'’.-]*(?:,? \p{L}[\p{L}\p{M}'’.-]*){0,4}$/u;
 const placeForm = /^\p{L}[\p{L}\p{M}'’. -]{1,40}$/u;
-const streetForm = /^(?=[^\n]*\p{L})(?=[^\n]*[0-9])[\p{L}\p{M}0-9'’.,#/ºª° -]{5,80}$/u;
+const streetForm = /^(?=[^\n]*\p{L})(?=[^\n]*[0-9])[\p{L}\p{M}0-9'’.,#/ºª°() -]{5,110}$/u;
 /** Values that are no name under any key. */
 const notNames =
   /^(?:null|none|nil|n\/?a|unknown|anonymous|test|admin|administrator|root|user|guest|customer|client|string|true|false|default|system|undefined|yes|no|tbd|other|support|agent|assistant|bot|object|array|number|name|the .*|a .*|required|optional|active|open|closed|pending)$/iu;
@@ -76,7 +76,7 @@ const notNames =
 export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: WordTable): NamedSpan[] {
   const found: NamedSpan[] = [];
   for (const { key, parent, start, end } of keyed) {
-    if (end - start < 2 || end - start > 80) continue;
+    if (end - start < 2 || end - start > 110) continue;
     const meaning = meaningOfKey(key, parent);
     if (!meaning || meaning === "other") continue;
     const value = text.slice(start, end);

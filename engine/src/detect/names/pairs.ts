@@ -1,7 +1,7 @@
 import { type KeyedValue, meaningOfKey, wordsOfKey } from "./keyed.ts";
 
 const longestKey = 40;
-const longestValue = 80;
+const longestValue = 110;
 const mostNested = 64;
 
 interface OpenGroup {

@@ -1,5 +1,6 @@
 import type { NamedSpan } from "./addresses.ts";
 import { isCapitalised, type Sentence } from "./sentence.ts";
+import { isMachineLine } from "./structure.ts";
 import { Gap, Shape } from "./tokens.ts";
 import { WordFlag } from "./word-table.ts";
 
@@ -17,6 +18,9 @@ export function createNameMemory(): NameMemory {
 const believed = 0.75;
 
 const propagatedScore = 0.7;
+
+/** From this style on a text is code. */
+const codeStyle = 4;
 
 /**
  * Carries what is sure over the document: once "Mr. Okafor" is a person, "Okafor" is one wherever it stands alone;
@@ -43,11 +47,25 @@ export function propagate(sentence: Sentence, spans: readonly NamedSpan[], memor
     if (span.type === "LOCATION" && first !== last) continue;
     for (let i = first; i <= last; i++) {
       const s = shape[i]!;
-      if (end[i]! - start[i]! < 3 || s === Shape.Initial || s === Shape.Dotted || !isCapitalised(s)) continue;
+      if (end[i]! - start[i]! < 3 || s === Shape.Initial || s === Shape.Dotted) continue;
+      if (!isCapitalised(s) && !(span.type === "PERSON" && isNameInLowerCase(i))) continue;
       if ((flags[i]! & WordFlag.Common) !== 0 && (first !== last || (flags[i]! & WordFlag.Frequent) !== 0)) continue;
       const known = span.type === "PERSON" ? memory.persons : memory.places;
       known.set(hash[i]!, (known.get(hash[i]!) ?? 0) + span.score);
     }
+  }
+  /** Nothing else than a name, and not a part of an address, a path or a program. */
+  function isNameInLowerCase(i: number): boolean {
+    if (shape[i] !== Shape.Lower || end[i]! - start[i]! < 4 || sentence.masks[i] !== 0) return false;
+    if ((flags[i]! & (WordFlag.Common | WordFlag.Frequent | WordFlag.City | WordFlag.Country)) !== 0) return false;
+    if (sentence.style >= codeStyle) return false;
+    const before = sentence.text[start[i]! - 1] ?? " ";
+    const after = sentence.text[end[i]!] ?? " ";
+    return (
+      /[\s("'“„«,>*~-]/u.test(before) &&
+      /[\s.,:;!?)"'’”»*]/u.test(after) &&
+      !/^\.[\p{L}0-9]/u.test(sentence.text.slice(end[i]!, end[i]! + 2))
+    );
   }
   if (memory.persons.size === 0) return [...spans];
   const isPerson = (i: number): boolean => (memory.persons.get(hash[i]!) ?? 0) > (memory.places.get(hash[i]!) ?? 0);
@@ -61,10 +79,11 @@ export function propagate(sentence: Sentence, spans: readonly NamedSpan[], memor
   const covered = [...result].sort((a, b) => a.start - b.start);
   let next = 0;
   for (let i = 0; i < count; i++) {
-    if (!isCapitalised(shape[i]!) || !isPerson(i)) continue;
+    if (!isPerson(i)) continue;
+    if (!isCapitalised(shape[i]!) && (!isNameInLowerCase(i) || isMachineLine(sentence.text, start[i]!))) continue;
     while (next < covered.length && covered[next]!.end <= start[i]!) next++;
     if (next < covered.length && covered[next]!.start < end[i]!) continue;
-    if (sentence.candidate[i] === 0) continue;
+    if (sentence.candidate[i] === 0 && isCapitalised(shape[i]!)) continue;
     let last = i;
     while (last + 1 < count && gap[last + 1] === Gap.Space && isCapitalised(shape[last + 1]!) && isPerson(last + 1))
       last++;

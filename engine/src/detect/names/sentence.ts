@@ -57,6 +57,9 @@ export function createSentence(): Sentence {
   };
 }
 
+/** How many words of a line are looked at for capitals. */
+const longestLine = 200;
+
 const germanWords = "der die und ist nicht das ein mit für auf den dem von zu sich eine des im".split(" ");
 const connector = classBit("connector");
 const streetWord = classBit("streetSuffix") | classBit("streetPrefix");
@@ -66,6 +69,7 @@ const nameLabel = classBit("nameLabel");
 const nameVerb = classBit("nameVerb");
 const greeting = classBit("greeting");
 const conjunction = classBit("conjunction");
+const beforePersons = title | nameLabel | nameVerb | greeting | classBit("kin") | classBit("role");
 const grammarOrRole =
   classBit("grammar") | classBit("pronoun") | classBit("article") | classBit("calendar") | classBit("conjunction");
 
@@ -171,8 +175,10 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
   const style = german * 12 > words ? 1 : 0;
   const code = signs > 6 && signs * 9 > words;
   sentence.style = code ? 4 : style + (capitals * 40 < words ? 2 : 0);
+  let hasCapitals = false;
   for (let i = 0; i < n; i++) {
     const s = shape[i]!;
+    if (i === 0 || gap[i]! >= Gap.Newline) hasCapitals = lineHasCapitals(sentence, i);
     if (isCapitalised(s)) {
       if (gap[i] === Gap.None && i > 0) {
         const before = text.charCodeAt(start[i]! - 1);
@@ -183,7 +189,7 @@ export function readSentence(sentence: Sentence, text: string, table: WordTable,
       if (s === Shape.Capital && isPlainWord(sentence, i)) continue;
       candidate[i] = 1;
     } else if (s === Shape.Lower || s === Shape.LowerHyphenated) {
-      if (!code && isLowerCandidate(sentence, i)) candidate[i] = 1;
+      if (!code && isLowerCandidate(sentence, i, !hasCapitals)) candidate[i] = 1;
     }
   }
   for (let i = 0; i < n; i++) {
@@ -243,7 +249,20 @@ function continues(sentence: Sentence, i: number): boolean {
   return isCapitalised(s) || s === Shape.Number || s === Shape.Mixed;
 }
 
-function isLowerCandidate(sentence: Sentence, i: number): boolean {
+/** Whether capitals stand in the line of token `i`, its first word, those of its sentences and `I` aside. */
+function lineHasCapitals(sentence: Sentence, i: number): boolean {
+  const { tokens } = sentence;
+  const { shape, gap, count } = tokens;
+  for (let j = i + 1; j < count && gap[j]! < Gap.Newline && j < i + longestLine; j++) {
+    const s = shape[j]!;
+    if ((s === Shape.Capital || s === Shape.Hyphenated || s === Shape.Upper) && !beginsSentence(sentence, j)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isLowerCandidate(sentence: Sentence, i: number, isLowerLine: boolean): boolean {
   const { tokens, flags, masks, text } = sentence;
   const f = flags[i]!;
   if (tokens.end[i]! - tokens.start[i]! < 2 || (masks[i]! & grammarOrRole) !== 0) return false;
@@ -259,9 +278,25 @@ function isLowerCandidate(sentence: Sentence, i: number): boolean {
     const next = i + 1 < tokens.count && tokens.gap[i + 1] === Gap.None ? text.charCodeAt(tokens.end[i]!) : 0x20;
     return next !== 0x28 && next !== 0x5b && next !== 0x3d && next !== 0x5f && next !== 0x2f && next !== 0x40;
   }
+  // Where nobody writes capitals, any word that no list knows may be a name.
+  if (isLowerLine && f === 0 && masks[i] === 0 && tokens.end[i]! - tokens.start[i]! > 2) {
+    const code = i + 1 < tokens.count && tokens.gap[i + 1] === Gap.None ? text.charCodeAt(tokens.end[i]!) : 0x20;
+    if (code === 0x20 || code === 0x2e || code === 0x2c || code === 0x3f || code === 0x21 || code === 0x27) return true;
+    if (code === 0x3a || code === 0x2019 || code === 0x29 || code === 0x22 || code === 0x3b) return true;
+  }
   if (i === 0) return false;
   // `name is mei`, `mr okafor`, `dear mei`.
   const previous = masks[i - 1]!;
+  if ((f & WordFlag.Given) !== 0 && (previous & beforePersons) !== 0 && tokens.gap[i] === Gap.Space) return true;
+  // `jamal young`
+  if (
+    (f & WordFlag.Surname) !== 0 &&
+    tokens.gap[i] === Gap.Space &&
+    tokens.shape[i - 1] === Shape.Lower &&
+    sentence.candidate[i - 1] !== 0 &&
+    (flags[i - 1]! & WordFlag.Given) !== 0
+  )
+    return true;
   if ((f & WordFlag.Frequent) !== 0) return false;
   if ((previous & title) !== 0 && tokens.gap[i] === Gap.Space) return true;
   if (

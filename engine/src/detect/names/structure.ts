@@ -39,7 +39,7 @@ export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boo
       if ((flags[i]! & wanted) !== 0 && (flags[i]! & (WordFlag.Common | WordFlag.Frequent)) === 0) known = true;
       else if ((flags[i]! & wanted) !== 0 && span.lastToken > span.firstToken && span.score > 0.9) known = true;
     }
-    if (allLower && quoted) return true;
+    if (allLower && (quoted || !isLedTo(span))) return true;
     // `THAI CHARACTER SARA A`: one of many words in capitals.
     const isUpper = (i: number) => tokens.shape[i] === Shape.Upper && tokens.end[i]! - tokens.start[i]! > 1;
     if (isUpper(span.firstToken) && span.firstToken > 0 && isUpper(span.firstToken - 1)) {
@@ -49,11 +49,21 @@ export function createMachineTest(sentence: Sentence): (span: TaggedSpan) => boo
     if (span.type !== "PERSON")
       return !/^,? [A-Z]{2}(?![\p{L}0-9])|^, \p{Lu}\p{Ll}/u.test(text.slice(span.end, span.end + 5));
     // `Dear Ms. Xyz`, `"patient": "Xyz"`: the words before say it.
-    for (let i = span.firstToken - 1; i >= 0 && i >= span.firstToken - 3; i--) {
-      if ((masks[i]! & leadsToName) !== 0 && span.score > 0.9) return false;
-    }
+    if (isLedTo(span) && span.score > 0.9) return false;
     return !(span.lastToken > span.firstToken && span.score > 0.995);
   };
+
+  function isLedTo(span: TaggedSpan): boolean {
+    for (let i = span.firstToken - 1; i >= 0 && i >= span.firstToken - 3; i--)
+      if ((masks[i]! & leadsToName) !== 0) return true;
+    return false;
+  }
+}
+
+/** Whether the line of `at` begins as those of logs, JSON and configuration do. */
+export function isMachineLine(text: string, at: number): boolean {
+  machineLine.lastIndex = text.lastIndexOf("\n", at - 1) + 1;
+  return machineLine.test(text);
 }
 
 /** Whether a span stands in a quoted value that is a sentence: what people wrote, in what a program wrote. */

@@ -113,6 +113,9 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
     }
     if (!words && !digits) return undefined;
+    // `2 close calls`, `5 star place`
+    if (last - first === 1 && shape[last] === Shape.Lower && /^[0-9]+ /.test(text.slice(start[first]!, end[last]!)))
+      return undefined;
     // `#15` is a place in a list, or a unit that the address before it takes along.
     if (!words && text.charCodeAt(start[first]! - 1) === 0x23) return undefined;
     // `1938`, `During 1971`

@@ -205,3 +205,15 @@ export function tokenize(text: string, tokens: Tokens, from = 0, to = text.lengt
   tokens.count = n;
   return tokens;
 }
+
+/** Index of the first token that begins at `offset` or after it. */
+export function firstTokenAt({ start, count }: Tokens, offset: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
