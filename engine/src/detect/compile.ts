@@ -2,7 +2,7 @@ import { speaksAgainst, speaksFor } from "./context.ts";
 import { createFormAutomaton, type FormAutomaton } from "./forms/form-automaton.ts";
 import { createLexicon, type Lexicon, normalizePhrase } from "./lexicon.ts";
 import type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
-import { createScanResult, type ScanResult, type ScanTables, signsOf } from "./scan.ts";
+import { createScanResult, kindsOf, type ScanResult, type ScanTables } from "./scan.ts";
 import { validators } from "./validators/index.ts";
 
 export interface CompiledPattern {
@@ -276,7 +276,8 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
         case "literal":
           for (const literal of trigger.literals) {
             for (const key of pairKeys(literal, trigger.anyCase === true)) {
-              literalPairs[key]! |= literal.length > 2 ? 1 << (literal.charCodeAt(2) & 31) : -1;
+              literalPairs[key]! |=
+                literal.length > 2 && literal.charCodeAt(2) < 128 ? 1 << (literal.charCodeAt(2) & 31) : -1;
               const list = literals.get(key) ?? [];
               literals.set(key, list);
               const anyCase = trigger.anyCase === true;
@@ -330,7 +331,7 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     literals,
     literalPairs,
     arounds,
-    signs: signsOf(arounds.map(({ char }) => char)),
+    kinds: kindsOf(arounds.map(({ char }) => char)),
     announced,
     begun,
     supported,

@@ -74,7 +74,7 @@ export function runRecognizers(
   supported?: Uint8Array,
 ): RunResult {
   const { scanned } = tables;
-  scan(text, from, to, tables, scanned);
+  scan(text, tables, scanned);
   const entities: Entity[] = [];
   const seen = supported ? supported.slice() : new Uint8Array(tables.all.length);
   const { seenPhrases } = tables;

@@ -1,4 +1,4 @@
-import { characterUnits, digit, disguise, ideograph, kindBits, kindMask, lower, upper } from "./characters.ts";
+import { characterUnits, digit, disguise, foldCase, ideograph, kindMask, lower, upper } from "./characters.ts";
 import { beginsLonger, emptyHash, type Lexicon, matchPhrase, matchWord } from "./lexicon.ts";
 
 /** A list of places that grows and is used again for the next text. */
@@ -77,121 +77,132 @@ export interface ScanTables {
   readonly lexicon: Lexicon;
   /** By `(first & 127) << 7 | (second & 127)`: one bit for the low five bits of each third character of a literal. */
   readonly literalPairs: Uint32Array;
-  /** By ASCII code: `signAround` where an `around` trigger names the character, other bits for what `scan` knows. */
-  readonly signs: Uint8Array;
+  /** What `scan` makes of a byte, from `kindsOf`. */
+  readonly kinds: Uint8Array;
 }
 
-/** The sign is one that an `around` trigger names. */
-export const signAround = 1;
-const signOfEncoding = 2;
+/** What `scan` makes of a byte: the classes of `characterUnits` up to `ideograph`, and these. */
+const sign = 5;
+const hidden = 6;
+/** A unit beyond ASCII is `beyond` and its kind. */
+const beyond = 128;
 
-/** Signs as `scan` wants them, for the characters that `around` triggers name. */
-export function signsOf(around: Iterable<number>): Uint8Array {
-  const signs = new Uint8Array(128);
-  for (const code of [92, 37, 61]) signs[code] = signOfEncoding;
-  for (const code of around) signs[code]! |= signAround;
-  return signs;
+/** Kinds of bytes as `scan` wants them, with the characters that `around` triggers name among the signs. */
+export function kindsOf(around: Iterable<number>): Uint8Array {
+  const kinds = new Uint8Array(256);
+  for (let code = 0; code < beyond; code++) {
+    const kind = characterUnits[code]! & kindMask;
+    kinds[code] = kind <= ideograph ? kind : 0;
+  }
+  for (const code of [backslash, percent, equalsSign, ...around]) kinds[code] = sign;
+  for (let kind = 0; kind <= hidden; kind++) kinds[beyond + kind] = kind;
+  return kinds;
 }
 
-/** Walks `text` from `from` to `to` once and notes in `result` every place where a recognizer may start. */
-export function scan(text: string, from: number, to: number, tables: ScanTables, result: ScanResult): void {
+const smallA = 97;
+const smallZ = 122;
+const percent = 37;
+const equalsSign = 61;
+const backslash = 92;
+
+/** Small letters of ASCII. */
+const folded = Uint8Array.from({ length: 128 }, (_, code) => (code >= 65 && code <= 90 ? code + 32 : code));
+
+/** Walks `text` once and notes in `result` every place where a recognizer may start. */
+export function scan(text: string, tables: ScanTables, result: ScanResult): void {
   empty(result);
-  const { runStarts, runEnds, tokenStarts, tokenEnds, literalStarts, charPlaces, encodedPlaces, disguisedPlaces } =
-    result;
-  const { lexicon, literalPairs, signs } = tables;
+  const { runStarts, runEnds, tokenStarts, tokenEnds, literalStarts } = result;
+  const { lexicon, literalPairs, kinds } = tables;
   const { firstWords, secondWords, mask } = lexicon;
-  const units = characterUnits;
+  const bytes = bytesOf(text);
+  const to = text.length;
 
   // A word that longer phrases begin with waits for the next word, whose hash tells most of them apart.
   let waiting = -1;
   let waitingEnd = 0;
   let waitingHash = 0;
 
-  let i = from;
+  // After the text stand zeros, which belong to no word, so that no loop need look at its end.
+  let i = 0;
   while (i < to) {
-    let code = text.charCodeAt(i);
-    let kind = units[code]! & kindMask;
-    if (kind === 0 || kind > ideograph) {
+    let byte = bytes[i]!;
+    let kind = kinds[byte]!;
+    if (kind === 0) {
       i++;
-      if (code >= 128) {
-        if (kind === disguise) disguisedPlaces.push(i - 1);
-        continue;
-      }
-      const sign = signs[code]!;
-      if (sign === 0) continue;
-      if ((sign & signAround) !== 0) charPlaces.push(i - 1);
-      if (code === 92) {
-        if (isEscape(codeAt(text, i))) {
-          result.escaped = true;
-          disguisedPlaces.push(i - 1);
-        }
-      } else if (code === 37) {
-        if (isHex(codeAt(text, i)) && isHex(codeAt(text, i + 1))) encodedPlaces.push(i - 1);
-      } else if (code === 61 && isQuotedPrintable(text, i - 1)) encodedPlaces.push(i - 1);
       continue;
     }
-    if (kind === ideograph) {
-      if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
-      waiting = -1;
-      const hash = Math.imul(emptyHash, 33) ^ code;
-      if (firstWords[hash & mask] !== 0) notePhrase(result, lexicon, text, i, i + 1, hash);
+    if (kind >= ideograph) {
+      if (kind === sign) noteSign(result, bytes, i, byte);
+      else if (kind === hidden) result.disguisedPlaces.push(i);
+      else {
+        if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
+        waiting = -1;
+        const hash = Math.imul(emptyHash, 33) ^ text.charCodeAt(i);
+        if (firstWords[hash & mask] !== 0) notePhrase(result, lexicon, text, i, i + 1, hash);
+      }
       i++;
       continue;
     }
     // A token: letters and digits in a row, split into words where case or kind changes.
     const tokenStart = i;
-    if (code < 128 && i + 1 < to) {
-      const thirds = literalPairs[(code << 7) | (text.charCodeAt(i + 1) & 127)]!;
-      if (thirds !== 0 && ((thirds >>> (codeAt(text, i + 2) & 31)) & 1) !== 0) literalStarts.push(i);
-    }
-    let codes = 0;
+    const thirds = literalPairs[((byte & 127) << 7) | (bytes[i + 1]! & 127)]!;
+    if (thirds !== 0 && ((thirds >>> (bytes[i + 2]! & 31)) & 1) !== 0 && i + 1 < to) literalStarts.push(i);
+    let seen = 0;
     let hasLetter = false;
     let hasDigit = false;
-    while (kind >= lower && kind <= digit) {
+    while (kind !== 0 && kind <= digit) {
       const start = i;
       if (kind === digit) {
         if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
         waiting = -1;
         hasDigit = true;
         do {
-          if (++i >= to) {
-            kind = 0;
-            break;
-          }
-          code = text.charCodeAt(i);
-          kind = units[code]! & kindMask;
+          byte = bytes[++i]!;
+          kind = kinds[byte]!;
         } while (kind === digit);
         // "345-899-3560x4587": the figures before an extension are a run of their own.
-        if (
-          start === tokenStart &&
-          i < to &&
-          (code === 120 || code === 88) &&
-          (units[codeAt(text, i + 1)]! & kindMask) === digit
-        ) {
+        if (start === tokenStart && (byte === 120 || byte === 88) && kinds[bytes[i + 1]!] === digit) {
           runStarts.push(start);
           runEnds.push(i);
         }
         continue;
       }
       hasLetter = true;
-      i = readLetters(text, i, to, letters);
-      const hash = letters[0]!;
-      codes |= letters[1]!;
-      kind = i < to ? units[text.charCodeAt(i)]! & kindMask : 0;
+      let hash = emptyHash;
+      let isCapitalLast = false;
+      for (;;) {
+        hash = Math.imul(hash, 33) ^ (byte < beyond ? folded[byte]! : foldCase(text.charCodeAt(i)));
+        seen |= byte;
+        let previous = kind;
+        byte = bytes[++i]!;
+        // Most letters are small ones of ASCII.
+        while (byte >= smallA && byte <= smallZ) {
+          hash = Math.imul(hash, 33) ^ byte;
+          previous = lower;
+          byte = bytes[++i]!;
+        }
+        kind = kinds[byte]!;
+        if (kind === lower) continue;
+        if (kind !== upper || previous === lower) break;
+        // "IDNumber": the last capital begins the next word.
+        if (kinds[bytes[i + 1]!] === lower) {
+          isCapitalLast = true;
+          break;
+        }
+      }
       // Letters among the digits of a hash or an id are no words.
       if ((start > tokenStart && hasDigit) || (kind === digit && i - start < 4)) {
         if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
         waiting = -1;
         continue;
       }
-      const slot = hash & mask;
       if (waiting >= 0) {
-        const isSecond = letters[2] === 1 || ((secondWords[waitingHash & mask]! >>> (hash & 31)) & 1) !== 0;
+        const isSecond = isCapitalLast || ((secondWords[waitingHash & mask]! >>> (hash & 31)) & 1) !== 0;
         if (isSecond && start - waitingEnd <= 2) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
         else noteWord(result, lexicon, text, waiting, waitingEnd, waitingHash);
         waiting = -1;
       }
-      const begins = firstWords[slot]!;
+      const begins = firstWords[hash & mask]!;
       if (begins === 0) continue;
       if (begins === beginsLonger) {
         waiting = start;
@@ -199,7 +210,7 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
         waitingHash = hash;
       } else noteWord(result, lexicon, text, start, i, hash);
     }
-    if (codes >= 0x370 && mixesScripts(text, tokenStart, i)) disguisedPlaces.push(tokenStart);
+    if (seen >= beyond && mixesScripts(text, tokenStart, i)) result.disguisedPlaces.push(tokenStart);
     if (hasDigit) {
       if (hasLetter) {
         tokenStarts.push(tokenStart);
@@ -213,41 +224,46 @@ export function scan(text: string, from: number, to: number, tables: ScanTables,
   if (waiting >= 0) notePhrase(result, lexicon, text, waiting, waitingEnd, waitingHash);
 }
 
-/** What `readLetters` tells of the letters it read: their hash, all their codes, 1 where a capital among capitals ends them. */
-const letters = new Int32Array(3);
+const encoder = new TextEncoder();
+let textBytes = new Uint8Array(0);
+/** How far `scan` looks ahead of a unit. */
+const lookAhead = 8;
 
 /**
- * Reads the letters from `i` on as far as one word goes, and gives its end. A function of its own, for the loop that
- * most of a text is read by stays small for the compiler.
+ * A text as one byte a unit, for each unit that is read from a string costs as much as all that is done with it: ASCII as
+ * it is, copied at once where there is nothing else, and `beyond` and the kind for the rest. Some zeros follow. The next
+ * call uses the same memory.
  */
-function readLetters(text: string, from: number, to: number, read: Int32Array): number {
-  const units = characterUnits;
-  let i = from;
-  let code = text.charCodeAt(i);
-  let unit = units[code]!;
-  let kind = unit & kindMask;
-  let hash = emptyHash;
-  let codes = 0;
-  read[2] = 0;
-  for (;;) {
-    hash = Math.imul(hash, 33) ^ (code + (unit >> kindBits));
-    codes |= code;
-    if (++i >= to) break;
-    const previous = kind;
-    code = text.charCodeAt(i);
-    unit = units[code]!;
-    kind = unit & kindMask;
-    if (kind === lower) continue;
-    if (kind !== upper || previous === lower) break;
-    // "IDNumber": the last capital begins the next word.
-    if (i + 1 < to && (units[text.charCodeAt(i + 1)]! & kindMask) === lower) {
-      read[2] = 1;
-      break;
+function bytesOf(text: string): Uint8Array {
+  const { length } = text;
+  if (textBytes.length < length + lookAhead) textBytes = new Uint8Array(length + 4096);
+  const bytes = textBytes;
+  const { read, written } = encoder.encodeInto(text, bytes);
+  if (read !== length || written !== length) {
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < beyond) bytes[i] = code;
+      else {
+        const kind = characterUnits[code]! & kindMask;
+        bytes[i] = beyond + (kind <= ideograph ? kind : kind === disguise ? hidden : 0);
+      }
     }
   }
-  read[0] = hash;
-  read[1] = codes;
-  return i;
+  bytes.fill(0, length, length + lookAhead);
+  return bytes;
+}
+
+function noteSign(result: ScanResult, bytes: Uint8Array, i: number, byte: number): void {
+  if (byte === backslash) {
+    if (isEscape(bytes[i + 1]!)) {
+      result.escaped = true;
+      result.disguisedPlaces.push(i);
+    }
+  } else if (byte === percent) {
+    if (isHex(bytes[i + 1]!) && isHex(bytes[i + 2]!)) result.encodedPlaces.push(i);
+  } else if (byte === equalsSign) {
+    if (isQuotedPrintable(bytes, i)) result.encodedPlaces.push(i);
+  } else result.charPlaces.push(i);
 }
 
 /** Notes the longest phrase that begins with the word at `start`…`end`. */
@@ -306,11 +322,11 @@ function isEscape(code: number): boolean {
 }
 
 /** Whether `=` begins an encoded `@` between letters, or a letter of two bytes: `key=40` alone is an assignment. */
-function isQuotedPrintable(text: string, i: number): boolean {
-  const first = codeAt(text, i + 1);
-  if (first === 52 && codeAt(text, i + 2) === 48) {
-    const next = codeAt(text, i + 3) | 32;
+function isQuotedPrintable(bytes: Uint8Array, i: number): boolean {
+  const first = bytes[i + 1]!;
+  if (first === 52 && bytes[i + 2] === 48) {
+    const next = bytes[i + 3]! | 32;
     return next >= 97 && next <= 122;
   }
-  return first >= 67 && first <= 69 && codeAt(text, i + 3) === 61 && isHex(codeAt(text, i + 4));
+  return first >= 67 && first <= 69 && bytes[i + 3] === 61 && isHex(bytes[i + 4]!);
 }
