@@ -5,6 +5,7 @@ import { type CancellationToken, type CategoryName, neverCancelled, throwIfCance
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
 import { createDefinerIndex } from "./definers.ts";
+import { isExposed } from "./exposed.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
 import { placeOf, statesTo } from "./flow-path.ts";
@@ -222,7 +223,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return within.found.flatMap((found) => {
       const states = statesTo(found.state);
       const at = states.findIndex((state) => state.node === start.node && state.file === start.file && !state.entry);
-      if (at < 0) return [];
+      if (at < 0 || !isExposed(site, found)) return [];
       const flow = flowOf(site, found, sinks.isPromptShape, states.slice(at));
       return reportedWhereItEnters(site, flow) ? [] : [flow];
     });
@@ -291,7 +292,9 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       if (site.form === "call" && site.kind === "llm") {
         for (const { file, node } of made.texts) if (file === target) reaching.add(node);
       }
-      const flows = made.found.map((found) => flowOf(site, found, sinks.isPromptShape));
+      const flows = made.found
+        .filter((found) => isExposed(site, found))
+        .map((found) => flowOf(site, found, sinks.isPromptShape));
       results.push({ site, search: made, flows: flows.filter((flow) => !reportedWhereItEnters(site, flow)) });
     }
     let prompts: readonly PromptConstruction[] | undefined;

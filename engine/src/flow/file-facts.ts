@@ -27,6 +27,8 @@ export interface FileFacts {
   readonly handedOver: ReadonlyMap<number, readonly { readonly call: NodeId; readonly argument: number }[]>;
   /** Records with a `role` and a `content`. */
   readonly messages: readonly NodeId[];
+  /** Records that describe a tool to a model: with a `description` and the parameters it takes. */
+  readonly tools: readonly NodeId[];
   /** Strings built of pieces, and calls that build one (`format`, `replace`, `join`). */
   readonly strings: readonly NodeId[];
   readonly texts: readonly NodeId[];
@@ -60,6 +62,15 @@ export function isRoleKey(key: string | undefined): boolean {
 export function isContentKey(key: string | undefined): boolean {
   return key === "content" || key === "parts" || key === "Content" || key === "Parts";
 }
+
+const toolParameters = new Set([
+  "parameters",
+  "inputSchema",
+  "input_schema",
+  "parametersSchema",
+  "schema",
+  "args_schema",
+]);
 
 /** The last name of what a call calls: `create` of `client.chat.completions.create`. */
 export function nameOfCallee(ir: ColumnarIr, callee: NodeId): string | undefined {
@@ -111,6 +122,7 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
   const callsByName = new Map<string, NodeId[]>();
   const handedOver = new Map<number, { call: NodeId; argument: number }[]>();
   const messages: NodeId[] = [];
+  const tools: NodeId[] = [];
   const built: NodeId[] = [];
   const texts: NodeId[] = [];
   const binds: NodeId[] = [];
@@ -196,14 +208,20 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
         if (first[node] !== 0) break;
         let role = false;
         let content = false;
+        let described = false;
+        let parameters = false;
         const offset = second[node]!;
         for (let i = 0; i < extra[offset]!; i++) {
           const key = extra[offset + 1 + 5 * i]!;
           if (key < 0) continue;
-          if (isRoleKey(strings[key])) role = true;
-          else if (isContentKey(strings[key])) content = true;
+          const name = strings[key]!;
+          if (isRoleKey(name)) role = true;
+          else if (isContentKey(name)) content = true;
+          else if (name === "description") described = true;
+          else if (toolParameters.has(name)) parameters = true;
         }
         if (role && content) messages.push(node);
+        if (described && parameters) tools.push(node);
         break;
       }
       case Op.string:
@@ -244,6 +262,7 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
     callsByName,
     handedOver,
     messages,
+    tools,
     strings: built,
     texts,
     binds,

@@ -65,7 +65,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
       if (found) return value(found, "field");
       if (saysSomethingAbout(name)) return undefined;
     }
-    if (origin.serialized !== "no") {
+    if (origin.serialized !== "no" && !named.slice(0, -1).concat(owners).some(holdsSettings)) {
       const certainty = classify.record(named.at(-1)!);
       if (certainty) return record([], recordConfidence(certainty, origin.serialized));
     }
@@ -108,10 +108,17 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
 }
 
 const aboutData = new Set(
-  "timestamp expires expiry expiration ttl length count size type kind status format version scope scopes enabled verified".split(
+  "timestamp expires expiry expiration ttl length count size type kind status format version scope scopes enabled verified id ids uid uuid".split(
     " ",
   ),
 );
+
+const settings = new Set("config cfg conf configuration settings opts options argv store".split(" "));
+
+/** What hangs on settings is one of them: `config.profiles`. */
+function holdsSettings(name: string): boolean {
+  return settings.has(splitIdentifier(name).at(-1) ?? "");
+}
 
 /** `accessToken.expiresOnTimestamp` is about a token, and holds nothing of it. */
 function saysSomethingAbout(name: string): boolean {

@@ -2,7 +2,7 @@ import type { SinkEntry } from "../catalog/entries.ts";
 import type { Span } from "../model/index.ts";
 import type { AccessPath, AccessPaths } from "./access-path.ts";
 import type { PatternSet } from "./api-patterns.ts";
-import { namedPrompt, readsLikePrompt } from "./call-names.ts";
+import { namedPrompt, namedSanitizer, readsLikePrompt } from "./call-names.ts";
 import { isForLanguageOf } from "./entry-language.ts";
 import { type FlowFile, isContentKey, isRoleKey, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
@@ -47,6 +47,19 @@ export interface SinkFinder {
   /** Whether a node is prompt text or a message by its shape. */
   isPromptShape(file: FlowFile, node: NodeId): boolean;
 }
+
+/** What a tool calls the function that answers. */
+const answersOfTool = new Set([
+  "execute",
+  "handler",
+  "invoke",
+  "run",
+  "func",
+  "function",
+  "call",
+  "callback",
+  "action",
+]);
 
 /** Finds sinks by the catalogue, by name and shape, and prompt text with no call in sight. */
 export function createSinkFinder(
@@ -98,6 +111,7 @@ export function createSinkFinder(
       if (!matched) shaped(sites, file, node, operation, name);
     }
     decorated(sites, file);
+    for (const node of file.facts.tools) tool(sites, file, node);
     for (const node of file.facts.messages) message(sites, file, node);
     texts(sites, file);
     if (cleaned.length === 0) return sites;
@@ -120,7 +134,7 @@ export function createSinkFinder(
     const starts = entry.arguments.flatMap((path) =>
       path.endsWith("()")
         ? selectArguments(file, operation, path.slice(0, -2)).flatMap(({ node: value, steps }) =>
-            given(file, value, steps).flatMap((ref) => resultsOf(ref, entry)),
+            given(file, value, steps).flatMap((ref) => resultsOf(ref, entry.kind)),
           )
         : selectArguments(file, operation, path).map((selected) => ({
             ref: { file, node: selected.node },
@@ -167,16 +181,56 @@ export function createSinkFinder(
   }
 
   /** What a function that was handed over gives back to whoever calls it. */
-  function resultsOf(ref: NodeRef, entry: SinkEntry): SinkSite["starts"] {
+  function resultsOf(ref: NodeRef, kind: SinkKind): SinkSite["starts"] {
+    const wrapped = kind === "tool-result" ? wrappedFunctions(ref) : [];
+    if (wrapped.length > 0) return wrapped.flatMap((one) => resultsOf(one, kind));
     return linker.denote(ref.file, ref.node).flatMap((one) => {
       if (one.kind !== "function") return [];
       const made = linker.functionAt(one.file, one.index);
       // A tool that carries a decorator is a sink where it is declared.
-      if (entry.kind === "tool-result" && made.decorators.length > 0) return [];
-      return [...made.returns, ...(entry.kind === "tool-result" ? made.yields : [])].map((node) => ({
+      if (kind === "tool-result" && made.decorators.length > 0) return [];
+      return [...made.returns, ...(kind === "tool-result" ? made.yields : [])].map((node) => ({
         ref: { file: one.file, node },
         path: paths.whole,
       }));
+    });
+  }
+
+  /**
+   * What a wrapper of tools is handed: `safely(async (input) => …)`. All tools of a project go through one wrapper,
+   * and each gives back what its own function does.
+   */
+  function wrappedFunctions({ file, node }: NodeRef): NodeRef[] {
+    const operation = file.ir.operation(node);
+    if (operation.op !== "call") return [];
+    const makers = linker.denote(file, operation.callee).flatMap((one) => (one.kind === "function" ? [one] : []));
+    const made = linker.denote(file, node).flatMap((one) => (one.kind === "function" ? [one] : []));
+    const isWrapper =
+      makers.length > 0 &&
+      made.length > 0 &&
+      made.every((inner) =>
+        makers.some(
+          (maker) =>
+            maker.file === inner.file &&
+            linker.functionAt(inner.file, inner.index).enclosing === maker.index &&
+            !cleans(inner.file, inner.index),
+        ),
+      );
+    if (!isWrapper) return [];
+    return operation.arguments
+      .filter(({ value }) => linker.denote(file, value).some((one) => one.kind === "function"))
+      .map(({ value }) => ({ file, node: value }));
+  }
+
+  /** Whether a function calls something that is named for removing personal data. */
+  function cleans(file: FlowFile, index: number): boolean {
+    return file.facts.calls.some((call) => {
+      const operation = file.ir.operation(call);
+      return (
+        operation.op === "call" &&
+        file.ir.functionOf(call) === index &&
+        namedSanitizer(nameOfCallee(file.ir, operation.callee) ?? "")
+      );
     });
   }
 
@@ -292,6 +346,31 @@ export function createSinkFinder(
       confidence: 0.85,
       form: "message",
       starts: [{ ref: { file, node: content.value }, path: paths.whole }],
+    });
+  }
+
+  /** A record that describes a tool, and the function in it that answers: whatever takes it, a model calls it. */
+  function tool(sites: SinkSite[], file: FlowFile, node: NodeId): void {
+    const operation = file.ir.operation(node);
+    if (operation.op !== "collection") return;
+    const starts = operation.entries
+      .filter(({ key }) => key !== undefined && answersOfTool.has(key))
+      .flatMap(({ value }) => resultsOf({ file, node: value }, "tool-result"));
+    const known = new Set(
+      sites.flatMap((site) =>
+        site.kind === "tool-result" ? site.starts.map(({ ref }) => `${ref.file.id}:${ref.node}`) : [],
+      ),
+    );
+    if (starts.length === 0 || starts.some(({ ref }) => known.has(`${ref.file.id}:${ref.node}`))) return;
+    sites.push({
+      file,
+      node,
+      kind: "tool-result",
+      entry: "tool-record",
+      title: "tool",
+      confidence: 0.9,
+      form: "call",
+      starts,
     });
   }
 

@@ -20,3 +20,13 @@ export function entityCertainty(entity: Entity, others: readonly Entity[], confi
   const beside = others.some((other) => identifying.test(other.type) && Math.abs(other.start - entity.start) < 80);
   return beside && confidence >= 0.6 ? "likely" : "unsure";
 }
+
+/** Before a name: the bot is told who it is. */
+const persona = /\b(?:you(?:['’]re| are| will be)|your name is|act as|i am|i['’]m|my name is)\s+["'*_]*$/i;
+
+/** A first name on its own, as examples have it, and the name that a bot is given: they say who nobody is. */
+export function isNobodysName(entity: Entity, text: string): boolean {
+  if (entity.type !== "PERSON") return false;
+  const name = text.slice(entity.start, entity.end).trim();
+  return !/\s/.test(name) || persona.test(text.slice(Math.max(0, entity.start - 24), entity.start));
+}

@@ -1,5 +1,5 @@
 import type { Category } from "../model/index.ts";
-import { entityCertainty } from "./entity-judgement.ts";
+import { entityCertainty, isNobodysName } from "./entity-judgement.ts";
 import type { Exposure, PromptText, RuleContext } from "./rule.ts";
 
 export interface LiteralQuestion {
@@ -24,7 +24,9 @@ export function* literalExposures(
         span,
         message: question.message(category.title, prompt),
         categories: [entity.category],
-        certainty: entityCertainty(entity, entities, entity.score * prompt.confidence),
+        certainty: isNobodysName(entity, prompt.text.text)
+          ? "unsure"
+          : entityCertainty(entity, entities, entity.score * prompt.confidence),
         confidence: entity.score * prompt.confidence,
         symbol: prompt.symbol,
         shape: `prompt text ${entity.type}`,

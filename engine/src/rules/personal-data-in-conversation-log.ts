@@ -1,5 +1,6 @@
 import { flowExposures } from "./flow-exposures.ts";
-import type { Rule } from "./rule.ts";
+import { isPrintedForPerson } from "./printed-for-person.ts";
+import type { Exposure, Rule, RuleContext } from "./rule.ts";
 
 export const personalDataInConversationLog: Rule = {
   id: "PV107",
@@ -17,14 +18,22 @@ export const personalDataInConversationLog: Rule = {
     },
     { title: "CWE-532, sensitive information in log files", url: "https://cwe.mitre.org/data/definitions/532.html" },
   ],
-  check: (context) =>
-    flowExposures(context, {
-      kinds: ["log"],
-      accepts: ({ source, weakSanitizer }) =>
-        source.kind !== "input" && weakSanitizer === undefined && !source.categories.every(isUserId),
-      message: (what, where) => `Personal data goes into ${where}: ${what}. Leave it out, or log an id.`,
-    }),
+  check,
 };
+
+function* check(context: RuleContext): Generator<Exposure> {
+  const exposures = flowExposures(context, {
+    kinds: ["log"],
+    accepts: ({ source, weakSanitizer }) =>
+      source.kind !== "input" && weakSanitizer === undefined && !source.categories.every(isUserId),
+    message: (what, where) => `Personal data goes into ${where}: ${what}. Leave it out, or log an id.`,
+  });
+  for (const exposure of exposures) {
+    const { evidence } = exposure;
+    const isPrinted = evidence.kind === "sink" && isPrintedForPerson(context, evidence.sink);
+    yield isPrinted ? { ...exposure, certainty: "unsure" } : exposure;
+  }
+}
 
 /** An id alone is what logs should hold. */
 function isUserId(category: string): boolean {

@@ -1,6 +1,6 @@
 import { writesDataset } from "./dataset-shapes.ts";
 import { flowExposures } from "./flow-exposures.ts";
-import type { Rule } from "./rule.ts";
+import type { Exposure, Rule, RuleContext } from "./rule.ts";
 
 export const unencryptedConversationStore: Rule = {
   id: "PV403",
@@ -16,11 +16,19 @@ export const unencryptedConversationStore: Rule = {
       url: "https://cwe.mitre.org/data/definitions/312.html",
     },
   ],
-  check: (context) =>
-    flowExposures(context, {
-      kinds: ["store", "dataset"],
-      accepts: ({ source, weakSanitizer }, _, sink) =>
-        source.kind !== "input" && weakSanitizer === undefined && !writesDataset(context, sink),
-      message: (what, where) => `Personal data is stored in clear by ${where}: ${what}. Encrypt it, or leave it out.`,
-    }),
+  check,
 };
+
+function* check(context: RuleContext): Generator<Exposure> {
+  const exposures = flowExposures(context, {
+    kinds: ["store", "dataset"],
+    accepts: ({ source, weakSanitizer }, _, sink) =>
+      source.kind !== "input" && weakSanitizer === undefined && !writesDataset(context, sink),
+    message: (what, where) => `Personal data is stored in clear by ${where}: ${what}. Encrypt it, or leave it out.`,
+  });
+  for (const exposure of exposures) {
+    // A program that keeps its keys in its own settings stores nothing that people said.
+    const isOwnKey = exposure.categories.every((name) => name.startsWith("user.authorization"));
+    yield isOwnKey ? { ...exposure, certainty: "unsure" } : exposure;
+  }
+}

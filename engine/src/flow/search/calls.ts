@@ -135,13 +135,17 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
       {
         ...change,
         changed: false,
+        unseen: "receiver",
         ...(looksUp(name) && { factor: 0.6 }),
       },
     );
   }
   if (looksUp(name) || named) return;
   for (const argument of operation.arguments) {
-    context.visit(state, file, argument.value, argument.spread ? path : context.paths.whole, "argument", change);
+    context.visit(state, file, argument.value, argument.spread ? path : context.paths.whole, "argument", {
+      ...change,
+      unseen: "argument",
+    });
   }
 }
 

@@ -46,6 +46,7 @@ export interface Change {
   readonly weak?: string;
   readonly through?: State;
   readonly access?: State | undefined;
+  readonly unseen?: State["unseen"];
   readonly typed?: DeclaredType | undefined;
 }
 
@@ -108,6 +109,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
       serialized,
       weak: undefined,
       access: undefined,
+      unseen: undefined,
       typed: undefined,
     });
   }
@@ -147,6 +149,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
       serialized: change.serialized ?? from.serialized,
       weak: change.weak ?? from.weak,
       access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
+      unseen: change.unseen,
       typed: change.changed ? undefined : (change.typed ?? from.typed),
     });
   }

@@ -1,3 +1,4 @@
+import { looksUp } from "../call-names.ts";
 import { nameOfCallee } from "../file-facts.ts";
 import { certainties, judgeOrigin } from "../origins.ts";
 import { constantOf, memberChain } from "./call-parts.ts";
@@ -27,6 +28,33 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
     });
     return;
   }
+  functionOnTheWay(context, state);
+}
+
+/** What a request answers is what the function that made it is named for: `getUserProfile()`, written out whole. */
+function functionOnTheWay(context: SearchContext, state: State): void {
+  if (state.serialized !== "record" || state.path.steps.length > 0) return;
+  for (let at: State | undefined = state, hops = 0; at && hops < 40; at = at.parent, hops++) {
+    if (at.step !== "return" || at.path.steps.length > 0) continue;
+    const { name } = context.linker.functionAt(at.file, at.file.ir.functionOf(at.node)) ?? { name: "" };
+    if (!looksUp(name)) continue;
+    const judgement = judgeOrigin(
+      {
+        path: [],
+        name,
+        aliases: [],
+        owners: [],
+        type: undefined,
+        serialized: "record",
+        fields: undefined,
+        isCall: true,
+      },
+      context.classify,
+    );
+    if (!judgement) continue;
+    context.report(state, judgement);
+    return;
+  }
 }
 
 /** A field that is read of what was put together from something unknown: `contact.email` of what a gateway answers. */
@@ -51,6 +79,9 @@ function fieldOnTheWay(context: SearchContext, at: State): boolean {
   return true;
 }
 
+const says =
+  /^(?:failed|failure|error|errors|cannot|could|unable|invalid|missing|no|not|unknown|skipping|sending|sent|loading|loaded|saving|saved|processing|creating|created|updating|updated|deleting|deleted|found|received|fetching|fetched)\b|^(?:\S+\s+){4}/i;
+
 /** What the text says right before a hole: `Resume:\n{text}`. */
 function labelBefore(context: SearchContext, at: State): boolean {
   const whole = at.parent?.file === at.file ? at.file.ir.operation(at.parent.node) : undefined;
@@ -60,6 +91,8 @@ function labelBefore(context: SearchContext, at: State): boolean {
   const label =
     text === undefined ? undefined : /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text);
   if (!label) return false;
+  // "Failed to send e-mail:" names what went wrong, not what follows.
+  if (says.test(label[1]!)) return false;
   const name = label[1]!.trim().replace(/[ -]+/g, "_");
   let verdict = context.classify.identifier({ name });
   // A label stands before the thing itself: what follows "Resume:" is its text.

@@ -1,4 +1,5 @@
 import type { SourceEntry } from "../../catalog/entries.ts";
+import { splitIdentifier } from "../../catalog/words.ts";
 import { isIndex } from "../access-path.ts";
 import { type ApiPath, firstMatch, type PatternSet } from "../api-patterns.ts";
 import { isForLanguageOf } from "../entry-language.ts";
@@ -98,6 +99,7 @@ export function catalogSource(context: SearchContext, state: State, entry: Sourc
   if (context.found.length > before) return;
   // One field of a record, and its name says nothing.
   if (entry.kind === "record" && asksForOneField(state)) return;
+  if (entry.kind === "document" && asksAboutIt(state)) return;
   if (entry.kind === "input" && askedFor(context, state)) return;
   context.report(
     state,
@@ -115,6 +117,18 @@ export function catalogSource(context: SearchContext, state: State, entry: Sourc
 /** Whether less than a whole record is asked for: `contact.id`, not `response.body.properties`. */
 function asksForOneField({ path }: State): boolean {
   return path.steps.some((step) => step !== "*" && !isIndex(step) && !wholeOfAnswer.has(step));
+}
+
+const aboutDocument = new Set(
+  "id ids uid uuid type types size sizes estimate count counts number total date timestamp created updated modified status state version format encoding label labels".split(
+    " ",
+  ),
+);
+
+/** Whether what is asked of a document says nothing of what stands in it: `message.id`, `part.mimeType`. */
+function asksAboutIt({ path }: State): boolean {
+  const last = path.steps.findLast((step) => step !== "*" && !isIndex(step));
+  return last !== undefined && aboutDocument.has(splitIdentifier(last).at(-1) ?? "");
 }
 
 const wholeOfAnswer = new Set(

@@ -41,6 +41,8 @@ export interface State {
   readonly weak: string | undefined;
   /** The member access that the first step of `path` comes from. */
   readonly access: State | undefined;
+  /** What it is to a call whose body is not seen, and whose result may hold it. */
+  readonly unseen: "receiver" | "argument" | undefined;
   /** A type that was declared for the value on the way, and how long the path was there. */
   readonly typed: DeclaredType | undefined;
 }

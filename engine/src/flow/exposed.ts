@@ -1,0 +1,44 @@
+import { splitIdentifier } from "../catalog/words.ts";
+import { statesTo } from "./flow-path.ts";
+import type { Found } from "./search/context.ts";
+import type { SinkSite } from "./sinks.ts";
+
+/** Whether what a search found leaves at the sink, and tells whoever is there something. */
+export function isExposed(site: SinkSite, found: Found): boolean {
+  return !isEcho(site, found) && !isKeptByClient(found);
+}
+
+/** What a framework hands to a tool beside the model's arguments. */
+const besides = new Set(
+  "ctx context contexts runtime wrapper extra config deps session state memory store env auth authinfo self cls".split(
+    " ",
+  ),
+);
+
+/** A tool that gives back what the model has called it with tells the model nothing. */
+function isEcho(site: SinkSite, found: Found): boolean {
+  if (site.kind !== "tool-result") return false;
+  return statesTo(found.state).some(({ file, node, path }) => {
+    const operation = file.ir.operation(node);
+    if (operation.op !== "parameter" || operation.index < 0) return false;
+    const isBeside = [operation.name, path.steps[0] ?? ""].some((name) =>
+      splitIdentifier(name).some((word) => besides.has(word)),
+    );
+    if (isBeside) return false;
+    const made = file.ir.functionOf(node);
+    return site.starts.some(({ ref }) => ref.file === file && file.ir.functionOf(ref.node) === made);
+  });
+}
+
+/** A client is made with its key, and a request sent with it; what they give back does not hold it. */
+function isKeptByClient(found: Found): boolean {
+  if (!found.judgement.categories.every((name) => name.startsWith("user.authorization"))) return false;
+  let isInside = false;
+  let isInRecord = false;
+  for (const { step, unseen } of statesTo(found.state).reverse()) {
+    if (unseen === "receiver" ? isInside : unseen === "argument" && isInRecord) return true;
+    if (step === "entry") isInRecord = true;
+    if (isInRecord || unseen === "argument") isInside = true;
+  }
+  return false;
+}
