@@ -30,13 +30,17 @@ interface TrieNode<T> {
   pending: Rest<T>[];
 }
 
+const braceOrComma = /[{},]/g;
+
 /** The alternatives of the braces that open at a place, and what follows them. */
 function firstBraces(pattern: string, open: number): { readonly options: readonly string[]; readonly after: string } {
   let level = 0;
   let from = open + 1;
   const options: string[] = [];
-  for (let at = open; at < pattern.length; at++) {
-    const char = pattern[at];
+  braceOrComma.lastIndex = open;
+  for (let found = braceOrComma.exec(pattern); found; found = braceOrComma.exec(pattern)) {
+    const [char] = found;
+    const at = found.index;
     if (char === "{") level++;
     else if (char === "," && level === 1) {
       options.push(pattern.slice(from, at));
@@ -47,16 +51,6 @@ function firstBraces(pattern: string, open: number): { readonly options: readonl
     }
   }
   return { options: [pattern.slice(from)], after: "" };
-}
-
-function expandBraces(pattern: string): string[] {
-  const open = pattern.indexOf("{");
-  if (open < 0) return [pattern];
-  const { options, after } = firstBraces(pattern, open);
-  const rests = expandBraces(after);
-  return options.flatMap((option) =>
-    expandBraces(option).flatMap((expanded) => rests.map((rest) => pattern.slice(0, open) + expanded + rest)),
-  );
 }
 
 /** The steps of one path as written: `a.B().c` is `a`, `B`, `()`, `c`. */
@@ -85,21 +79,30 @@ function firstSteps(pattern: string): (readonly [step: string, rest: string])[] 
   return options.flatMap((option) => firstSteps(pattern.slice(0, at) + option + after));
 }
 
-/** What a pattern can end with. */
+/** What a pattern can end with, from its end backwards: of braces in its middle nothing is expanded. */
 function lastSteps(pattern: string): string[] {
-  let level = 0;
-  let dot = -1;
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at];
-    if (char === "{") level++;
-    else if (char === "}") level--;
-    else if (char === "." && level === 0) dot = at;
-  }
-  return expandBraces(pattern.slice(dot + 1)).flatMap((end) => {
-    const step = end.split(".").findLast((each) => each !== "");
-    if (step !== undefined) return [step];
-    return dot < 0 ? [] : lastSteps(pattern.slice(0, dot));
+  const at = Math.max(pattern.lastIndexOf("."), pattern.lastIndexOf("}"));
+  const end = pattern.slice(at + 1);
+  if (at < 0) return end === "" ? [] : [end];
+  if (pattern[at] === ".") return end === "" ? lastSteps(pattern.slice(0, at)) : [end];
+  const open = openingBrace(pattern, at);
+  const { options } = firstBraces(pattern, open);
+  const before = pattern.slice(0, open);
+  const isWhole = before === "" || before.endsWith(".");
+  return options.flatMap((option) => {
+    const step = option + end;
+    return isWhole && step !== "" && !/[.{]/.test(step) ? [step] : lastSteps(before + step);
   });
+}
+
+/** Where the braces open that close at a place. */
+function openingBrace(pattern: string, close: number): number {
+  let level = 0;
+  for (let at = close; at >= 0; at--) {
+    if (pattern[at] === "}") level++;
+    else if (pattern[at] === "{" && --level === 0) return at;
+  }
+  return 0;
 }
 
 /** Matching is a walk down a trie, which grows where it is walked. */
