@@ -8,7 +8,7 @@ const limit = 30;
 
 /**
  * Gets ready for a key. Its promise stands in `squigglesChanged`: milliseconds from the key's own time stamp until
- * the editors show another number of squiggles.
+ * the editors show another number of squiggles; the time stamp, in `keyPressed`.
  */
 globalThis.expectKey = (key) => {
   globalThis.squigglesChanged = new Promise((resolve, reject) => {
@@ -19,6 +19,7 @@ globalThis.expectKey = (key) => {
       if (event.key !== key) return;
       window.removeEventListener("keydown", listen, true);
       pressed = event.timeStamp;
+      globalThis.keyPressed = pressed;
     };
     window.addEventListener("keydown", listen, true);
     const observer = new MutationObserver(() => {

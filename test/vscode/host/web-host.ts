@@ -18,8 +18,8 @@ export interface WebHost {
 export interface OpenOptions {
   /** Absolute path of a folder, or of a `.code-workspace` file. */
   readonly workspace: string;
-  /** Absolute path of an extension to load from its sources. */
-  readonly extensionDevelopmentPath?: string;
+  /** Absolute paths of extensions to load from their sources. */
+  readonly extensionDevelopmentPaths?: readonly string[];
   /** Absolute path of a module with `run()`; what it prints and its result go to `onLog` and `onExit`. */
   readonly extensionTestsPath?: string;
   readonly onLog?: (type: string, args: readonly unknown[]) => void;
@@ -119,8 +119,8 @@ export async function startWebHost(installed: InstalledHost, options: StartOptio
     await page.exposeFunction("codeAutomationExit", (code: number) => request.onExit?.(code));
     const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
     const payload: [string, string][] = [["skipWelcome", "true"]];
-    if (request.extensionDevelopmentPath)
-      payload.push(["extensionDevelopmentPath", remote(request.extensionDevelopmentPath)]);
+    for (const path of request.extensionDevelopmentPaths ?? [])
+      payload.push(["extensionDevelopmentPath", remote(path)]);
     if (request.extensionTestsPath) payload.push(["extensionTestsPath", remote(request.extensionTestsPath)]);
     const kind = request.workspace.endsWith(".code-workspace") ? "workspace" : "folder";
     const query = new URLSearchParams({ [kind]: request.workspace, payload: JSON.stringify(payload) });
@@ -149,7 +149,7 @@ export async function runSuiteInWebHost(
     host
       .open({
         workspace: suite.workspace,
-        extensionDevelopmentPath: suite.extension,
+        extensionDevelopmentPaths: [suite.extension],
         extensionTestsPath: suite.tests,
         onLog: (_type, args) =>
           log(args.map((argument) => (typeof argument === "string" ? argument : JSON.stringify(argument))).join(" ")),

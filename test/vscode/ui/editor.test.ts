@@ -39,7 +39,7 @@ describe("by keyboard and mouse", () => {
     cpSync(join(root, "examples", "support-bot"), folder, { recursive: true });
     settings({});
     host = await startWebHost(installed);
-    page = await host.open({ workspace: folder, extensionDevelopmentPath: root });
+    page = await host.open({ workspace: folder, extensionDevelopmentPaths: [root] });
     bench = await workbenchOf(page);
     const second = page.locator(".part.auxiliarybar");
     if (await second.isVisible()) {
