@@ -7,6 +7,7 @@ import { build } from "esbuild";
 import { startClient } from "../lsp/support/client.ts";
 import { createRandom, pythonModule, typescriptModule, workspaceFiles } from "./generate.ts";
 import { describeGrowth, measureGrowth } from "./growth.ts";
+import { describeIndexing, measureIndexes } from "./indexing.ts";
 import { round, runProcess, type Spread, spreadOf } from "./measure.ts";
 import { measureTyping } from "./typing.ts";
 
@@ -116,6 +117,7 @@ async function measure() {
     growth: await measureGrowth(),
     serverStart: { own: start, floor: startFloor, ratio: round(start.p50 / startFloor.p50) },
     typing: { python: await typing("bench.py", python), typescript: await typing("bench.ts", typescript) },
+    indexes: await measureIndexes(),
     sizes: sizes(),
   };
 }
@@ -156,6 +158,11 @@ function show(figures: Awaited<ReturnType<typeof measure>>): void {
       `echo: p95 ${floor.keystroke.p95} ms`,
     ]);
     if (own.peak !== undefined) rows.push(["  most memory of the server", `${own.peak} MiB`, "", ""]);
+  }
+  for (const [name, index] of Object.entries(figures.indexes)) {
+    for (const [what = "", figure = "", limit = ""] of describeIndexing(name, index, name === "linked")) {
+      rows.push([what, figure, limit, ""]);
+    }
   }
   for (const [name, bytes] of Object.entries(figures.sizes)) {
     if (!name.includes("assets")) rows.push([`dist/${name}`, `${Math.round(bytes / 1024)} KB`, "", ""]);

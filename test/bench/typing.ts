@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, startClient } from "../lsp/support/client.ts";
 import { peakOf, round, type Spread, spreadOf } from "./measure.ts";
 
@@ -26,7 +27,7 @@ export async function measureTyping(
     await client.open(uri, text);
     await client.pull(uri);
     const open = round(performance.now() - started);
-    const keystroke = spreadOf(await type(client, uri, text));
+    const keystroke = spreadOf(await createTypist(client, uri, text).type(keystrokes));
     const peak = peakOf(client.process.pid);
     return { open, keystroke, ...(peak !== undefined && { peak }) };
   } finally {
@@ -34,14 +35,21 @@ export async function measureTyping(
   }
 }
 
-async function type(client: Client, uri: string, text: string): Promise<number[]> {
+/** Types words into the middle of an open file. */
+export interface Typist {
+  /** Milliseconds from each of so many keys to the diagnostics that know it. `pause`: milliseconds between two keys. */
+  type(keys: number, pause?: number): Promise<number[]>;
+}
+
+export function createTypist(client: Client, uri: string, text: string): Typist {
   const lines = text.split("\n");
   const comment = uri.endsWith(".py") ? "# " : "// ";
-  const times: number[] = [];
   let version = 1;
+  let typedBefore = 0;
   let line = Math.floor(lines.length / 2);
   let character = 0;
-  for (let index = 0; index < keystrokes; index++) {
+
+  async function typeOne(index: number): Promise<number> {
     if (index % 40 === 0) {
       // A word of code on a line of its own, then one of a comment, in turn.
       line += 7;
@@ -54,10 +62,20 @@ async function type(client: Client, uri: string, text: string): Promise<number[]
     const started = performance.now();
     await client.change(uri, ++version, [insertion(line, character, typed)]);
     await client.pull(uri);
-    times.push(performance.now() - started);
     character += typed.length;
+    return performance.now() - started;
   }
-  return times;
+
+  return {
+    async type(keys, pause = 0) {
+      const times: number[] = [];
+      for (let index = 0; index < keys; index++) {
+        if (pause > 0) await sleep(pause);
+        times.push(await typeOne(typedBefore++));
+      }
+      return times;
+    },
+  };
 }
 
 function insertion(line: number, character: number, text: string) {
