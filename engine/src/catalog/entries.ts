@@ -46,6 +46,8 @@ export interface SinkEntry extends EntryBase {
     readonly names: readonly string[];
     /** Paths of which at least one must be present. */
     readonly has: readonly ArgumentPath[];
+    /** The record literal with that field must stand in the call itself, as the name alone says too little. */
+    readonly written?: boolean;
     /** Default 0.7. */
     readonly confidence?: number;
   };

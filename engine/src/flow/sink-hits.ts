@@ -39,7 +39,14 @@ export function assignFlows(
         const known = owner.get(exposure);
         if (known) {
           if (known.site !== site && site.form === "call") known.hit.reaches.push(placeOf(site));
-          continue;
+          const isAlike =
+            site.kind === known.site.kind &&
+            site.form === known.site.form &&
+            (site.kind === "log" || site.kind === "prompt");
+          if (!isAlike || flow.confidence <= known.flow.confidence) continue;
+          // Of two logs or messages, the one that is surely given the value tells of it.
+          known.hit.flows.splice(known.hit.flows.indexOf(known.flow), 1);
+          if (known.hit.flows.length === 0) hits.splice(hits.indexOf(known.hit), 1);
         }
         let hit = hits.find((candidate) => candidate.site === site);
         if (!hit) {

@@ -284,13 +284,22 @@ export function createSinkFinder(
       if (!isForLanguageOf(file, entry)) continue;
       if (!wanted.every((step, index) => names[names.length - wanted.length + index] === step)) continue;
       const has = entry.shape!.has.some((path) =>
-        selectArguments(file, operation, path).some(({ node: value, steps }) => mayHold(file, value, steps)),
+        selectArguments(file, operation, path).some(
+          ({ node: value, steps }) => mayHold(file, value, steps) && (!entry.shape!.written || isWritten(file, value)),
+        ),
       );
       if (!has) continue;
       if (linker.denote(file, operation.callee).some((one) => one.kind === "function" || one.kind === "class")) return;
       add(sites, file, node, operation, entry, entry.shape!.confidence ?? 0.7);
       return;
     }
+  }
+
+  /** Whether a value is a literal, here or where a variable got it. */
+  function isWritten(file: FlowFile, node: NodeId): boolean {
+    const operation = file.ir.operation(node);
+    if (operation.op === "same" || operation.op === "bind") return isWritten(file, operation.value);
+    return operation.op === "collection";
   }
 
   /** Whether a value can have the given field: a record literal must name it. */

@@ -1,5 +1,6 @@
 import { type FlowFile, type NodeRef, nameOfCallee } from "../../../engine/src/flow/file-facts.ts";
 import type { IrFunction, IrParameter, NodeId } from "../../../engine/src/flow/ir.ts";
+import { isExampleCall } from "../../../engine/src/flow/link/example-calls.ts";
 import type { Linker } from "../../../engine/src/flow/link/linker.ts";
 import { nothing, ofFacts, put, take, union, type Value } from "./facts.ts";
 import { type CallOperation, type Calls, type FunctionAt, origin, type Reference, receiverOf } from "./propagation.ts";
@@ -25,10 +26,13 @@ export function parameterValue(
     return ofFacts([{ kind: "self", file, node, path: [], taken: [], without: [] }]);
   }
   const uses = file.facts.handedOver.get(callee.index) ?? [];
-  const handed = [...uses.map((use) => ({ file, node: use.call })), ...linker.callers(file, callee.index)].flatMap(
-    (call) => argumentValue(reference, call, callee, index, undefined) ?? [],
-  );
-  const isCalled = handed.length > 0 && !isHandler(file, target);
+  const callers = [...uses.map((use) => ({ file, node: use.call })), ...linker.callers(file, callee.index)];
+  const told = callers.flatMap((call) => {
+    const given = argumentValue(reference, call, callee, index, undefined);
+    return given ? [{ call, given }] : [];
+  });
+  const handed = told.map(({ given }) => given);
+  const isCalled = told.some(({ call }) => !isExampleCall(call)) && !isHandler(file, target);
   return union(otherwise, ...handed, ...(isCalled ? [] : [origin(file, node)]));
 }
 

@@ -1,6 +1,7 @@
 import { carriesNothing, namedSanitizer } from "../../../engine/src/flow/call-names.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "../../../engine/src/flow/file-facts.ts";
 import type { NodeId } from "../../../engine/src/flow/ir.ts";
+import { asksService } from "../../../engine/src/flow/keyed-reads.ts";
 import { queryBehind } from "../../../engine/src/flow/queries.ts";
 import { askedColumns, pickedKeys, selectedFields } from "../../../engine/src/flow/selections.ts";
 import { drop, isNamed, melt, move, nothing, ofFacts, put, take, union, type Value } from "./facts.ts";
@@ -109,8 +110,8 @@ export function libraryCall(
     const [from, key, fallback] =
       name === "getattr" ? args.map((argument) => argument.value) : [receiver, args[0]?.value, args[1]?.value];
     if (from === undefined || isModule(file, from)) return undefined;
-    if (name === "get" && linker.apiPaths(file, from).some(([module]) => module !== "builtin")) return undefined;
     const constant = key === undefined ? undefined : constantOf(file, key);
+    if (name === "get" && asksService(linker.apiPaths(file, from), constant, file.ir.language)) return undefined;
     if (key !== undefined && constant === undefined && name === "get" && !isKept(file, from)) return undefined;
     return union(take(at(from), constant ?? "*"), fallback === undefined || key === undefined ? nothing : at(fallback));
   }

@@ -1,4 +1,5 @@
 import { stepMatches } from "../access-path.ts";
+import { asksService } from "../keyed-reads.ts";
 import { constantOf, isContainerLike, isModule } from "./call-parts.ts";
 import { type LibraryCall, whole } from "./library-call.ts";
 
@@ -39,9 +40,9 @@ export function containerCall(made: LibraryCall): boolean {
           : [receiver, args[0]?.value, args[1]?.value];
       if (object === undefined || isModule(file, object)) return false;
       // A client of a library answers a request: it is no container.
-      if (name === "get" && context.linker.apiPaths(file, object).some(([module]) => module !== "builtin"))
-        return false;
       const constant = key === undefined ? undefined : constantOf(file, key);
+      if (name === "get" && asksService(context.linker.apiPaths(file, object), constant, file.ir.language))
+        return false;
       if (key === undefined) {
         context.visit(state, file, object, context.paths.under("*", path), "member", { access: undefined });
         return true;

@@ -88,21 +88,46 @@ function labelBefore(context: SearchContext, at: State): boolean {
   if (whole?.op !== "string") return false;
   const before = whole.pieces[whole.pieces.indexOf(at.node) - 1];
   const text = before === undefined ? undefined : constantOf(at.file, before);
-  const label =
-    text === undefined ? undefined : /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text);
-  if (!label) return false;
+  if (text === undefined) return false;
+  const label = /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text);
+  if (!label) return recordAnnounced(context, at, text);
   // "Failed to send e-mail:" names what went wrong, not what follows.
   if (says.test(label[1]!)) return false;
   const name = label[1]!.trim().replace(/[ -]+/g, "_");
   let verdict = context.classify.identifier({ name });
   // A label stands before the thing itself: what follows "Resume:" is its text.
   if (verdict?.document && verdict.tier === "unsure") verdict = context.classify.identifier({ name: `${name}_text` });
-  if (!verdict || verdict.tier === "unsure" || (!verdict.document && verdict.tier !== "certain")) return false;
+  if (!verdict || verdict.tier === "unsure" || (!verdict.document && verdict.tier !== "certain")) {
+    return recordAnnounced(context, at, text);
+  }
   context.report(at, {
     kind: verdict.document ? "document" : "identifier",
     categories: [verdict.category],
     confidence: verdict.confidence * (verdict.document ? 1 : 0.8),
     wholeRecord: false,
+  });
+  return true;
+}
+
+const announced =
+  /\b(?:following|current|given|available|here (?:is|are)(?: the)?|these|this|of the|about the) (?:\w+ )?((?:patient|customer|client|candidate|applicant|employee|student|user|member)(?:['’]s)?(?: (?:current|medical|health|personal|basic|full|complete))* (?:information|info|details|data|profile|record|records|history))\b[^.?!{}]{0,160}:\s*["'`<([]*$/i;
+
+/** A sentence that says whose data follows: `Based on the following patient information, suggest a specialist:`. */
+function recordAnnounced(context: SearchContext, at: State, text: string): boolean {
+  const phrase = announced.exec(text.slice(-320))?.[1];
+  if (phrase === undefined) return false;
+  const name = phrase
+    .replace(/['’]s\b| (?:current|personal|basic|full|complete)\b/gi, "")
+    .replace(/ +/g, "_")
+    .replace(/information$/i, "info")
+    .toLowerCase();
+  const verdict = context.classify.identifier({ name });
+  if (!verdict && context.classify.record(name) === undefined) return false;
+  context.report(at, {
+    kind: "record",
+    categories: [verdict?.category ?? "user"],
+    confidence: certainties.likely,
+    wholeRecord: true,
   });
   return true;
 }

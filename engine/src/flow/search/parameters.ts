@@ -2,6 +2,7 @@ import type { SourceEntry } from "../../catalog/entries.ts";
 import type { ApiPath } from "../api-patterns.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrFunction, IrParameter, NodeId } from "../ir.ts";
+import { isExampleCall } from "../link/example-calls.ts";
 import type { SearchContext } from "./context.ts";
 import { leave, toArguments } from "./functions.ts";
 import { catalogSource, matchSource, origin, pathsOf } from "./sources.ts";
@@ -34,6 +35,7 @@ export function parameter(context: SearchContext, state: State, name: string, in
     return;
   }
   let called = false;
+  let shown = false;
   const named: State = {
     ...state,
     aliases: path.steps.length === 0 ? [name, ...state.aliases].slice(0, 4) : state.aliases,
@@ -51,7 +53,8 @@ export function parameter(context: SearchContext, state: State, name: string, in
   }
   const isToldThere = context.isHandedOver?.(file, functionIndex, index, path) === true;
   for (const caller of context.linker.callers(file, functionIndex)) {
-    called = true;
+    if (isExampleCall(caller)) shown = true;
+    else called = true;
     if (isToldThere && caller.file !== file) continue;
     toArguments(context, named, caller, file, functionIndex, target, index, { entry: undefined });
   }
@@ -59,7 +62,7 @@ export function parameter(context: SearchContext, state: State, name: string, in
   const source = isInjected(file, declared) ? undefined : handlerOf(context, file, functionIndex, target, declared);
   const before = context.found.length;
   // A model that a handler is sent says more by its fields than that it was sent.
-  origin(context, state, name);
+  origin(context, shown ? { ...state, confidence: state.confidence * 0.7 } : state, name);
   if (source && context.found.length === before) catalogSource(context, state, source);
 }
 

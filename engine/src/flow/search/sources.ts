@@ -5,7 +5,7 @@ import { type ApiPath, firstMatch, type PatternSet } from "../api-patterns.ts";
 import { isForLanguageOf } from "../entry-language.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
-import { isChoiceOfConstants, type Judgement, judgeOrigin } from "../origins.ts";
+import { certainties, isChoiceOfConstants, type Judgement, judgeOrigin } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
 import { memberChain, receiverOf } from "./call-parts.ts";
@@ -47,8 +47,14 @@ export function origin(context: SearchContext, state: State, name: string | unde
     },
     context.classify,
   );
-  if (judgement) context.report(state, judgement);
-  else nameOnTheWay(context, state);
+  if (judgement && judgement.confidence >= certainties.likely) {
+    context.report(state, judgement);
+    return;
+  }
+  // A doubtful name says less than a good one that the value was given later: `email_body = part["body"]`.
+  const before = context.found.length;
+  nameOnTheWay(context, state);
+  if (judgement && context.found.length === before) context.report(state, judgement);
 }
 
 /** An instance of the workspace's class that comes out of a library: a row of a model, parsed data. */
