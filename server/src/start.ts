@@ -99,7 +99,7 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   provideExplanations(context);
   providePreviews(context);
   provideCodeLenses(context);
-  const audit = provideAudit(context);
+  const audit = provideAudit(context, index);
   keepFresh(context, { diagnostics, policyProblems, audit, index });
 
   connection.onInitialize((params): InitializeResult => {

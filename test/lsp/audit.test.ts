@@ -147,6 +147,44 @@ describe("the workspace audit", () => {
     assert.equal(result.findings.filter(({ uri }) => uri === workspace.uriOf("large.py")).length, 1);
   });
 
+  it("follows data between files as a scan does", async () => {
+    workspace.write({
+      "letters.py": `from openai import OpenAI
+
+client = OpenAI()
+
+
+class Letters:
+    def __init__(self, store):
+        self.store = store
+
+    def write(self, key):
+        body = self.store.get(key)
+        return client.chat.completions.create(model="m", messages=[{"role": "user", "content": body}])
+`,
+      "jobs.py": `from letters import Letters
+
+
+class Store:
+    def get(self, key):
+        return f"Dear {load(key).customer.full_name}"
+
+
+def nightly():
+    Letters(Store()).write("k")
+`,
+    });
+    const flows = async () => (await audit()).findings.filter(({ rule }) => rule === "PV101").map(({ uri }) => uri);
+    assert.deepEqual(await flows(), [workspace.uriOf("letters.py")]);
+    await shown("letters.py", 1);
+    await client.open(workspace.uriOf("jobs.py"), "");
+    assert.deepEqual(await flows(), []);
+    await client.close(workspace.uriOf("jobs.py"));
+    await changedOnDisk("letters.py", 2);
+    await shown("letters.py", 1);
+    assert.deepEqual(await flows(), [workspace.uriOf("letters.py")]);
+  });
+
   it("is limited to folders that the client names", async () => {
     const other = createWorkspace({ "e.prompt": prompt });
     await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {

@@ -7,6 +7,7 @@ import { type ServerContext, subjectLookup } from "../context.ts";
 import { toDiagnostics } from "../convert/diagnostics.ts";
 import type { Engine } from "../engine.ts";
 import { cancelledError, guarded, guardedNotice, yieldToMessages } from "../guard.ts";
+import type { WorkspaceIndex } from "../indexing/workspace-index.ts";
 import { keyOfUri, pathOfUri, uriOfPath } from "../uris.ts";
 import type { Folder } from "../workspace/folder.ts";
 import { sourceFiles } from "../workspace/source-files.ts";
@@ -20,6 +21,8 @@ export interface Audit {
 
 /** An audit may take longer over one file than the editor, in milliseconds. */
 const timeBudget = 20_000;
+/** Lowered files that are given to an analysis before messages are looked at. */
+const filesAtOnce = 50;
 /** Larger files are beyond what is read whole. */
 const largestFile = 64 * 1024 * 1024;
 
@@ -42,7 +45,7 @@ interface AuditError extends FileError {
   readonly uri: string;
 }
 
-export function provideAudit(context: ServerContext): Audit {
+export function provideAudit(context: ServerContext, index: WorkspaceIndex): Audit {
   const { connection, log, documents, folders } = context;
   /** URIs of closed files that have diagnostics of ours, by what `keyOfUri` gives. */
   const shown = new Map<string, string>();
@@ -100,6 +103,7 @@ export function provideAudit(context: ServerContext): Audit {
         await context.settings.get(uriOfPath(folder.root!));
         const apart = await folders.apart(folder, timeBudget);
         try {
+          const linked = await link(folder, apart, token);
           for (const { path } of files.filter((file) => file.folder === folder)) {
             await yieldToMessages();
             if (token.isCancellationRequested) throw cancelledError();
@@ -108,7 +112,7 @@ export function provideAudit(context: ServerContext): Audit {
               progress.report(percentage, `${done} of ${files.length} files`);
               reported = percentage;
             }
-            const result = await checkFile(apart, uriOfPath(path), engine, token);
+            const result = await checkFile(apart, uriOfPath(path), engine, linked, token);
             results.push(result);
             errors.push(...result.errors.map((error) => errorAt(folder, path, error.message)));
           }
@@ -129,10 +133,31 @@ export function provideAudit(context: ServerContext): Audit {
     return toResult(results, errors, least, performance.now() - started, engine);
   }
 
+  /** Gives an analysis what the index knows of a folder, and the open documents as they stand; their names. */
+  async function link(folder: Folder, apart: Folder, token: CancellationToken): Promise<ReadonlySet<string>> {
+    await orCancelled(index.settled(), token);
+    const linked = new Set<string>();
+    for (const [count, one] of index.lowered(folder).entries()) {
+      if (count % filesAtOnce === 0) await yieldToMessages();
+      apart.analyzer.setLowered(one);
+      linked.add(one.file);
+    }
+    for (const { uri } of [...documents.texts(), ...documents.notebooks()]) {
+      const subject = isInside(folder, uri) ? context.analyses.subjectOf(uri) : undefined;
+      if (!subject) continue;
+      const file = folder.nameOf(uri);
+      apart.analyzer.setFile({ file, text: subject.text, ...languageOf(subject) });
+      linked.add(file);
+    }
+    return linked;
+  }
+
+  /** @param linked files on which others may rest, which stay when they were checked */
   async function checkFile(
     folder: Folder,
     uri: string,
     engine: Engine,
+    linked: ReadonlySet<string>,
     token: CancellationToken,
   ): Promise<FileFindings> {
     const file = folder.nameOf(uri);
@@ -166,7 +191,8 @@ export function provideAudit(context: ServerContext): Audit {
       log.failure(`audit of ${file}`, error);
       return { ...nothing, errors: [{ file, message: "PromptVeil failed on this file; the output has the details." }] };
     } finally {
-      folder.analyzer.removeFile(file);
+      if (linked.has(file)) folder.analyzer.release(file);
+      else folder.analyzer.removeFile(file);
     }
   }
 
@@ -190,7 +216,11 @@ export function provideAudit(context: ServerContext): Audit {
       const ignore = rules.get(folder) ?? createIgnoreRules(folder.root!);
       rules.set(folder, ignore);
       if (ignore.ignoresFile(path)) show(uri, []);
-      else show(uri, severeEnough(await checkFile(folder, uri, engine, never), minSeverity));
+      else {
+        await index.settled();
+        const linked = new Set(index.lowered(folder).map(({ file }) => file));
+        show(uri, severeEnough(await checkFile(folder, uri, engine, linked, never), minSeverity));
+      }
     }
   }
 
@@ -217,6 +247,13 @@ export function provideAudit(context: ServerContext): Audit {
     if (shown.has(keyOfUri(uri))) show(uri, []);
   });
   return { recheck };
+}
+
+function orCancelled<T>(work: Promise<T>, token: CancellationToken): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const listener = token.onCancellationRequested(() => reject(cancelledError()));
+    void work.then(resolve, reject).finally(() => listener.dispose());
+  });
 }
 
 const never: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };

@@ -28,6 +28,10 @@ export interface WorkspaceIndex {
    * with; the others it reads again before it tells that findings may have changed.
    */
   changed(uris: readonly string[]): readonly string[];
+  /** Resolves when the index is there, or will not be; begins it if need be. */
+  settled(): Promise<void>;
+  /** The lowered files of a folder, in the order of their names. */
+  lowered(folder: Folder): readonly LoweredFile[];
   dispose(): void;
 }
 
@@ -57,6 +61,7 @@ export function createWorkspaceIndex(context: ServerContext, refresh: () => void
   let listDue = true;
   let begun = false;
   let running: CancellationTokenSource | undefined;
+  let run: Promise<void> = Promise.resolve();
   let disposed = false;
 
   const isOpen = (uri: string) =>
@@ -72,7 +77,7 @@ export function createWorkspaceIndex(context: ServerContext, refresh: () => void
     if (!begun || running || disposed || (!listDue && due.size === 0)) return;
     const source = new CancellationTokenSource();
     running = source;
-    work(source)
+    run = work(source)
       .catch((error) => {
         if (!isCancelled(error)) log.failure("index", error);
       })
@@ -181,7 +186,7 @@ export function createWorkspaceIndex(context: ServerContext, refresh: () => void
     token: CancellationToken,
   ): Promise<void> {
     let until = performance.now() + slice;
-    for (const one of [...lowered].sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    for (const one of byName(lowered)) {
       if (performance.now() > until) {
         await yieldToMessages();
         if (token.isCancellationRequested || !isLoaded(folder)) throw cancelledError();
@@ -295,10 +300,20 @@ export function createWorkspaceIndex(context: ServerContext, refresh: () => void
       wake();
       return others;
     },
+    async settled() {
+      begun = true;
+      wake();
+      while (running) await run;
+    },
+    lowered: (folder) => byName([...(indexed.get(folder)?.files.values() ?? [])]),
     dispose() {
       disposed = true;
       running?.cancel();
       void lowering.stop();
     },
   };
+}
+
+function byName(files: readonly LoweredFile[]): readonly LoweredFile[] {
+  return [...files].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
