@@ -151,6 +151,41 @@ describe("the index of the workspace", () => {
     assert.deepEqual(readdirSync(workspace.path), before);
   });
 
+  it("knows what changed while it was made", async () => {
+    workspace.write({ "jobs.py": jobs("plan") });
+    fill(400);
+    await start();
+    await client.open(uri, letters);
+    await found();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    workspace.write({ "jobs.py": jobs("full_name") });
+    await onDisk("jobs.py", 2);
+    await until(1);
+  });
+
+  it("breaks nothing where a file changed and nobody said so", async () => {
+    await start();
+    await open();
+    workspace.write({ "jobs.py": "" });
+    await client.change(uri, 2, [{ text: `${letters}\n# more\n` }]);
+    await found();
+    const again = refreshed();
+    await onDisk("jobs.py", 2);
+    await again;
+    assert.equal(await found(), 0);
+    assert.doesNotMatch(client.written(), /internal problem/);
+  });
+
+  it("ends with the server, half-made as it may be", async () => {
+    fill(1000);
+    await start();
+    await client.open(uri, letters);
+    await found();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.equal(await client.stop(), 0);
+    assert.doesNotMatch(client.written(), /internal problem|uncaught|unhandled/);
+  });
+
   it("can be turned off, and on", async () => {
     await start({ settings: { index: { maxFiles: 0 } } });
     await client.open(uri, letters);
