@@ -199,6 +199,7 @@ export function classifyRecord(name: string, declaredType?: string): Certainty |
   while (end > 1 && (/^\d+$/.test(tokens[end - 1]!) || words.recordWords!.hasWord(tokens[end - 1]!))) end--;
   const size = words.persons!.suffixLength(tokens, end);
   if (size === 0) return undefined;
+  if (isMachine(tokens, end - size)) return undefined;
   const named = tokens.slice(end - size, end).join("");
   if (end < tokens.length && !/^(child|children)$/.test(named)) return "certain";
   return /^(user|person|profile|member|people|lead|human|individual|child|children|friend|pt|usr)s?$/.test(named)
@@ -296,9 +297,17 @@ function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
 function namesPerson(tokens: readonly string[], end: number): boolean {
   const { words } = loadLexicon();
   for (let at = end; at >= 1; at--) {
-    if (words.persons!.suffixLength(tokens, at) > 0 && words.maybePersons!.suffixLength(tokens, at) === 0) return true;
+    const size = words.persons!.suffixLength(tokens, at);
+    if (size > 0 && !isMachine(tokens, at - size) && words.maybePersons!.suffixLength(tokens, at) === 0) return true;
   }
   return false;
+}
+
+/** Before a word for a person: it is a program that is called so. */
+const machines = new Set(["ai", "llm", "bot", "virtual", "synthetic", "dummy", "simulated"]);
+
+function isMachine(tokens: readonly string[], end: number): boolean {
+  return end > 0 && machines.has(tokens[end - 1]!);
 }
 
 /** The kind of thing that a name stands for, judged by its last word that counts. */
@@ -307,6 +316,7 @@ function ownerOfWords(tokens: readonly string[]): Owner {
   let end = tokens.length;
   const at = (set: string) => words[set]!.suffixLength(tokens, end) > 0;
   while (end > 0) {
+    if (at("persons") && isMachine(tokens, end - words.persons!.suffixLength(tokens, end))) return "thing";
     if (at("persons")) return at("maybePersons") ? "maybe" : "person";
     if (end === tokens.length && at("aboutData") && !words.recordWords!.hasWord(tokens[end - 1]!)) return "about";
     if (at("organizations")) return "organization";

@@ -421,10 +421,29 @@ export function createSinkFinder(
     return names;
   }
 
+  /** Texts that stand in a call of the console or a log: `console.log(`User: ${name}`)` is no prompt. */
+  function printedTexts(file: FlowFile): Set<NodeId> {
+    const printed = new Set<NodeId>();
+    for (const node of file.facts.calls) {
+      const operation = file.ir.operation(node);
+      if (operation.op !== "call") continue;
+      const base = chainOf(file, operation.callee).at(-2);
+      if (base === undefined || !/^(?:console|log|logger|logging|winston)$/i.test(base)) continue;
+      for (const argument of operation.arguments) {
+        let at = argument.value;
+        while (file.ir.operation(at).op === "same") at = (file.ir.operation(at) as IrOperation & { op: "same" }).value;
+        printed.add(at);
+      }
+    }
+    return printed;
+  }
+
   function texts(sites: SinkSite[], file: FlowFile): void {
     if (file.facts.strings.length === 0) return;
     const names = namesOfValues(file);
+    const printed = printedTexts(file);
     for (const node of file.facts.strings) {
+      if (printed.has(node)) continue;
       const name = names.get(node);
       const byName = name !== undefined && namedPrompt(name);
       const constant = constantText(file, node);

@@ -26,6 +26,8 @@ const persona = /\b(?:you(?:['’]re| are| will be)|your name is|act as|i am|i['
 
 /** A first name on its own, as examples have it, and the name that a bot is given: they say who nobody is. */
 export function isNobodysName(entity: Entity, text: string): boolean {
+  // `@some_handle` in an example is a handle like any other that nobody has.
+  if (entity.type === "USERNAME") return true;
   if (entity.type !== "PERSON") return false;
   const name = text.slice(entity.start, entity.end).trim();
   return !/\s/.test(name) || persona.test(text.slice(Math.max(0, entity.start - 24), entity.start));
