@@ -126,6 +126,8 @@ export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerd
   if (match === null) return undefined;
   if (declared && (!match || declared.category === match.hit.entry.category)) return verdict(declared, "certain");
   const own = match ? judgeMatch(question, match) : undefined;
+  // Whatever text a turn of the user holds is that turn: `userInput.feedback`.
+  if (own?.document && isTurn(pathOf(question.receiver).at(-1))) return undefined;
   if (own && own.tier !== "unsure") return own;
   return higherOf(own, judgeWithReceiver(question));
 }
@@ -168,6 +170,10 @@ function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
   return words.ownTurns!.suffixLength([...splitIdentifier(last), ...tokens.slice(0, end)]) > 0;
 }
 
+function isTurn(name: string | undefined): boolean {
+  return name !== undefined && loadLexicon().words.ownTurns!.suffixLength(splitIdentifier(name)) > 0;
+}
+
 /** `PhoneNumber`, `PerformanceEvents.GetRefreshToken`: a type or a constant of one, spelled as types are. */
 function isOfTypes({ name, receiver, receiverType, siblings, kind }: IdentifierQuestion): boolean {
   if (kind === "column" || receiverType !== undefined || (siblings && siblings.length > 0)) return false;
@@ -194,7 +200,7 @@ export function classifyRecord(name: string, declaredType?: string): Certainty |
   }
   const { words } = loadLexicon();
   const tokens = splitIdentifier(name);
-  if (tokens.length === 0 || words.notDataBefore!.hasWord(tokens[0]!)) return undefined;
+  if (tokens.length === 0 || words.notDataBefore!.hasWord(tokens[0]!) || isTurn(name)) return undefined;
   let end = tokens.length;
   while (end > 1 && (/^\d+$/.test(tokens[end - 1]!) || words.recordWords!.hasWord(tokens[end - 1]!))) end--;
   const size = words.persons!.suffixLength(tokens, end);
