@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 /** What the sources of one folder may import besides their own files. */
 export interface Arrow {
   readonly parts: readonly string[];
-  /** Packages besides those that its `package.json` declares. */
+  /** Packages besides those that its `package.json` declares, and single modules of other folders. */
   readonly also: readonly string[];
   /** Modules of Node.js: all but the network, these, or none. */
   readonly node: boolean | readonly string[];
@@ -18,7 +18,7 @@ export const arrows: Readonly<Record<string, Arrow>> = {
   "host-node": { parts: ["engine"], also: [], node: true },
   // Names, addresses and hashes; files are the host's.
   server: { parts: ["engine", "host-node", "protocol"], also: [], node: ["path", "url", "crypto"] },
-  client: { parts: ["protocol"], also: ["vscode"], node: true },
+  client: { parts: ["protocol"], also: ["vscode", "@promptveil/host-node/code-cache"], node: true },
   cli: { parts: ["engine", "host-node", "server"], also: [], node: true },
   redact: { parts: ["engine"], also: [], node: false },
 };
@@ -62,7 +62,9 @@ export function objection(
   }
   if (specifier.startsWith("@promptveil/")) {
     const target = specifier.split("/")[1] ?? "";
-    return target === part || arrow.parts.includes(target) ? undefined : `${part} may not import ${target}`;
+    return target === part || arrow.parts.includes(target) || arrow.also.includes(specifier)
+      ? undefined
+      : `${part} may not import ${target}`;
   }
   if (isBuiltin(specifier)) {
     const name = specifier.replace(/^node:/, "").split("/")[0] ?? "";

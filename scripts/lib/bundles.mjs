@@ -8,6 +8,13 @@ const require = createRequire(import.meta.url);
 export const bundles = [
   // No internal error of the client names a place, and its size is what every window of the editor loads.
   { name: "client", part: "client", entry: "client/src/main.ts", external: ["vscode"], minifyIdentifiers: true },
+  {
+    name: "extension",
+    part: "client",
+    entry: "client/src/extension.ts",
+    external: ["vscode"],
+    minifyIdentifiers: true,
+  },
   { name: "server", part: "server", entry: "server/src/main.ts", external: [] },
   { name: "cached-server", part: "server", entry: "server/src/cached-main.ts", external: [] },
   { name: "cli", part: "cli", entry: "cli/src/main.ts", external: [] },

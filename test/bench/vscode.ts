@@ -192,7 +192,9 @@ const result = {
   firstDiagnostic: opening("ours"),
   firstDiagnosticOfFloor: opening("floor"),
   keystroke: spreadOf(typing),
-  clientBundle: round(statSync(join(root, "dist", "client.js")).size / 1024),
+  clientBundle: round(
+    ["client.js", "extension.js"].reduce((sum, name) => sum + statSync(join(root, "dist", name)).size, 0) / 1024,
+  ),
   limits,
 };
 const { firstDiagnostic: ours, firstDiagnosticOfFloor: floor, keystroke } = result;
