@@ -33,6 +33,33 @@ describe("analyzer", () => {
     assert.ok(!JSON.stringify(finding).includes("jana"));
   });
 
+  it("judges a template anew when the code that fills it changes, and the code when the template does", async () => {
+    const subject = await analyzer();
+    const code = (value: string) => `
+from jinja2 import Environment, FileSystemLoader
+from openai import OpenAI
+env = Environment(loader=FileSystemLoader("prompts"))
+def ask(customer):
+    OpenAI().responses.create(model="m", input=env.get_template("reply.j2").render(who=${value}, customer=customer))
+`;
+    const rulesOf = (file: string) => subject.analyze(file).findings.map(({ rule }) => rule);
+    subject.setFile({ file: "main.py", text: code("customer.full_name") });
+    subject.setFile({ file: "prompts/reply.j2", text: "You are an assistant. Write to {{ who }}.\n" });
+    assert.deepEqual([rulesOf("main.py"), rulesOf("prompts/reply.j2")], [["PV101"], ["PV203"]]);
+    subject.setFile({ file: "main.py", text: code("customer.plan") });
+    assert.deepEqual(rulesOf("main.py"), []);
+    assert.deepEqual(subject.takeAffected(), ["prompts/reply.j2"]);
+    assert.deepEqual(rulesOf("prompts/reply.j2"), []);
+    subject.setFile({ file: "prompts/reply.j2", text: "You are an assistant. Write to {{ customer.email }}.\n" });
+    assert.deepEqual(rulesOf("prompts/reply.j2"), ["PV203"]);
+    assert.deepEqual(subject.takeAffected(), ["main.py"]);
+    assert.deepEqual(rulesOf("main.py"), ["PV101"]);
+    subject.removeFile("prompts/reply.j2");
+    subject.setFile({ file: "prompts/reply.j2", text: "You are an assistant. Write.\n" });
+    assert.deepEqual([rulesOf("main.py"), rulesOf("prompts/reply.j2")], [[], []]);
+    subject.dispose();
+  });
+
   it("takes up what a token classifier found as soon as it is known", async () => {
     const text = "Answer politely. Ask the desk if unsure.\n";
     let known: Entity[] | undefined;

@@ -16,7 +16,7 @@ import { isSuppressed, type Suppression } from "./findings/suppression.ts";
 import { isTestFile } from "./findings/test-files.ts";
 import { buildFix, buildFixAll, type FixHost, type FixSubject, offerFixes, subjectOf } from "./fixes/index.ts";
 import { irKey, readCachedIr } from "./flow/ir-cache.ts";
-import type { FileFlows } from "./flow/result.ts";
+import type { FileFlows, PlaceholderFlows } from "./flow/result.ts";
 import {
   type Analyzer,
   type AnalyzerOptions,
@@ -49,6 +49,7 @@ const compactOpenNodes = 40_000;
 const largestImport = 500_000;
 
 const noEntities: readonly Entity[] = [];
+const noFills: readonly PlaceholderFlows[] = [];
 
 /** Thrown inside when the time budget is spent; what was found until then stands. */
 class BudgetSpent extends Error {}
@@ -115,6 +116,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       const document = state && files.documentOf(state);
       if (!state || !document?.code) {
         engine.removeFile(file);
+        engine.otherChanged(file);
         return;
       }
       const { language, source } = document.code;
@@ -219,7 +221,17 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       suppressions.push(...suppressionsOf(document, treeOf));
     });
     const problem = (message: string, span: Span) => noted.push({ message, span });
-    const context = createContext(document, policy, flows, suppressions, checkpoint, problem);
+    let fills: readonly PlaceholderFlows[] | undefined;
+    const filled = () => {
+      if (document.code || document.templates.length === 0) return [];
+      if (!fills) {
+        const found = code.templateFlows(file, token, Math.max(0, deadline - host.now()));
+        if (found.partial) partial = true;
+        fills = found.placeholders;
+      }
+      return fills;
+    };
+    const context = createContext(document, policy, flows, filled, suppressions, checkpoint, problem);
     const found: RuledExposure[] = [];
     for (const rule of activeRules) {
       if ((policy.rules[rule.id]?.severity ?? rule.defaultSeverity) === "off") continue;
@@ -265,19 +277,30 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     const policy = options.policyFor(file);
     refresh(file, policy, neverCancelled);
     const flows = document.code ? code.flows(file, neverCancelled, options.timeBudget ?? defaultTimeBudget) : undefined;
-    if (state.prompts?.document === document && state.prompts.flows === flows && state.prompts.policy === policy) {
-      return state.prompts.list;
+    const filled =
+      document.code || document.templates.length === 0
+        ? noFills
+        : code.templateFlows(file, neverCancelled, options.timeBudget ?? defaultTimeBudget).placeholders;
+    const before = state.prompts;
+    if (
+      before?.document === document &&
+      before.flows === flows &&
+      before.filled === filled &&
+      before.policy === policy
+    ) {
+      return before.list;
     }
     const { entities } = createContext(
       document,
       policy,
       flows,
+      () => filled,
       [],
       () => {},
       () => {},
     );
-    const list = promptsOf({ document, flows, entities: (text) => entities(text) });
-    state.prompts = { document, flows, policy, list };
+    const list = promptsOf({ document, flows, filled, entities: (text) => entities(text) });
+    state.prompts = { document, flows, filled, policy, list };
     return list;
   }
 
@@ -318,6 +341,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
     document: SourceDocument,
     policy: Policy,
     flows: FileFlows | undefined,
+    filled: () => readonly PlaceholderFlows[],
     suppressions: readonly Suppression[],
     checkpoint: () => void,
     problem: (message: string, span: Span) => void,
@@ -330,6 +354,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       flows,
       visible: files.get(document.file)?.visible,
       suppressions,
+      filled,
       isTest: isTestFile(document.file),
       promptTexts() {
         texts ??= promptTextsOf(document, flows);

@@ -4,7 +4,7 @@ import { classifyIdentifier, classifyRecord } from "../catalog/identifiers.ts";
 import type { CodeLanguage } from "../documents/document.ts";
 import { policySanitizers } from "../fixes/redactor-policy.ts";
 import { createFlowEngine, type FlowEngine } from "../flow/engine.ts";
-import type { FileFlows } from "../flow/result.ts";
+import type { FileFlows, TemplateFlows } from "../flow/result.ts";
 import type { CancellationToken, EngineHost, RedactorPolicy } from "../model/index.ts";
 import { throwIfCancelled } from "../model/index.ts";
 import { type Imported, importCandidates, importsOf } from "./imports.ts";
@@ -25,6 +25,8 @@ export interface CodeIndex {
    */
   update(file: string, token: CancellationToken): void;
   flows(file: string, token: CancellationToken, budget: number): FileFlows;
+  /** What code fills the placeholders of a template file with. */
+  templateFlows(file: string, token: CancellationToken, budget: number): TemplateFlows;
   /** Files whose flows may have changed by changes of others, since the last call. */
   takeAffected(): readonly string[];
 }
@@ -155,6 +157,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
       due.delete(file);
       looked.clear();
       engine.removeFile(file);
+      engine.otherChanged(file);
     },
     useCatalog(next, nextRedactor) {
       if (next === entries && nextRedactor === redactor) return;
@@ -181,6 +184,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
       }
     },
     flows: (file, token, budget) => engine.flows(file, token, budget),
+    templateFlows: (file, token, budget) => engine.templateFlows(file, token, budget),
     takeAffected: () => engine.takeAffected(),
   };
 }

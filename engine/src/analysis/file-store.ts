@@ -3,7 +3,7 @@ import type { SourceDocument } from "../documents/document.ts";
 import { openDocument } from "../documents/open.ts";
 import type { Syntax } from "../documents/syntax.ts";
 import type { FixSubject } from "../fixes/index.ts";
-import type { FileFlows } from "../flow/result.ts";
+import type { FileFlows, PlaceholderFlows } from "../flow/result.ts";
 import {
   createLineIndex,
   type FileAnalysis,
@@ -42,6 +42,7 @@ export interface FileState {
   prompts?: {
     readonly document: SourceDocument;
     readonly flows: FileFlows | undefined;
+    readonly filled: readonly PlaceholderFlows[];
     readonly policy: Policy;
     readonly list: readonly ReconstructedPrompt[];
   };

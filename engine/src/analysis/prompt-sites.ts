@@ -1,10 +1,10 @@
 import { columnOf, textRowsOf } from "../datasets/rows.ts";
 import type { DataField, MappedText, SourceDocument, TemplatePart } from "../documents/document.ts";
 import { plainText } from "../documents/mapped-text.ts";
-import { placeholdersOf } from "../documents/placeholders.ts";
-import type { FileFlows } from "../flow/result.ts";
+import { isSanitized, placeholdersOf } from "../documents/placeholders.ts";
+import type { FileFlows, PlaceholderFlows } from "../flow/result.ts";
 import type { Entity, PromptPart, PromptSite, ReconstructedPrompt, Span } from "../model/index.ts";
-import { isSanitized, judgePlaceholder } from "../rules/placeholder-judgement.ts";
+import { judgePlaceholder } from "../rules/placeholder-judgement.ts";
 
 /** Rows of a data file that can be previewed. */
 const mostRows = 500;
@@ -12,6 +12,8 @@ const mostRows = 500;
 export interface PromptSiteContext {
   readonly document: SourceDocument;
   readonly flows: FileFlows | undefined;
+  /** What code was seen to fill placeholders of a template with. */
+  readonly filled: readonly PlaceholderFlows[];
   entities(text: MappedText): readonly Entity[];
 }
 
@@ -49,7 +51,7 @@ function templatePrompts(context: PromptSiteContext): ReconstructedPrompt[] {
   return groups.map((parts, index) => {
     let personalValues = 0;
     const messages = parts.map((part): Message => {
-      const { parts: pieces, personal } = templateParts(part);
+      const { parts: pieces, personal } = templateParts(part, context.filled);
       personalValues += personal + context.entities(part.source).length;
       return part.role === undefined ? { role: "", parts: pieces } : { role: part.role, parts: trimmed(pieces) };
     });
@@ -68,7 +70,10 @@ function trimmed(parts: readonly PromptPart[]): PromptPart[] {
   });
 }
 
-function templateParts({ source, syntax }: TemplatePart): { parts: PromptPart[]; personal: number } {
+function templateParts(
+  { source, syntax }: TemplatePart,
+  filled: readonly PlaceholderFlows[],
+): { parts: PromptPart[]; personal: number } {
   const parts: PromptPart[] = [];
   const placeholders = placeholdersOf(source.text, syntax);
   let personal = 0;
@@ -78,9 +83,12 @@ function templateParts({ source, syntax }: TemplatePart): { parts: PromptPart[];
     if (span.start < at) continue;
     if (span.start > at) parts.push({ text: source.text.slice(at, span.start) });
     const sanitized = isSanitized(placeholder);
+    const raw = source.toRaw(span);
+    const fill = filled.find((one) => one.span.start === raw.start && one.span.end === raw.end);
     const judged = judgePlaceholder(sanitized ? { ...placeholder, transforms: [] } : placeholder, placeholders);
-    if (judged && !sanitized) personal++;
-    const categories = judged ? [judged.category] : [];
+    const named = judged ? [judged.category] : [];
+    const categories = fill && !sanitized ? [...new Set(fill.flows.flatMap((flow) => flow.source.categories))] : named;
+    if (categories.length > 0 && !sanitized) personal++;
     parts.push({
       text: source.text.slice(span.start, span.end),
       hole: { label: path.join("."), categories, sanitized },

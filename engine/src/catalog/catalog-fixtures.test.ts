@@ -16,6 +16,8 @@ interface Fixture {
   readonly language: CodeLanguage;
   /** Personal data where the entry looks; for a sanitizer, what it makes clean. */
   readonly leak: string;
+  /** Files that the code reads, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   /** The same with nothing personal in it; absent: `customer.tier` stands where `customer.email` stood. */
   readonly clean?: string;
   /** A sanitizer whose name alone is enough, so that nothing changes without its entry. */
@@ -24,7 +26,7 @@ interface Fixture {
 
 const root = join(import.meta.dirname, "..", "..", "..", "test", "fixtures", "catalog");
 const catalog = flowCatalog(builtInCatalog);
-const sections = ["sinks", "sources", "sanitizers", "propagators", "aliases"] as const;
+const sections = ["sinks", "sources", "sanitizers", "propagators", "aliases", "templates"] as const;
 const sectionOf = new Map(sections.flatMap((section) => catalog[section].map(({ id }) => [id, section] as const)));
 
 const fixtures = readdirSync(root)
@@ -40,6 +42,7 @@ function without(id: string): FlowCatalog {
     sanitizers: section(catalog.sanitizers),
     propagators: section(catalog.propagators),
     aliases: section(catalog.aliases),
+    templates: section(catalog.templates),
   };
 }
 
@@ -51,13 +54,18 @@ const extensions: Readonly<Record<CodeLanguage, string>> = {
   go: "go",
 };
 
-async function sinksOf(used: FlowCatalog, language: CodeLanguage, text: string): Promise<readonly SinkHit[]> {
+async function sinksOf(
+  used: FlowCatalog,
+  language: CodeLanguage,
+  text: string,
+  others: Readonly<Record<string, string>> = {},
+): Promise<readonly SinkHit[]> {
   const syntax = await testSyntax();
   const file = `main.${extensions[language]}`;
   const engine = createFlowEngine({
     catalog: used,
     classify: { identifier: classifyIdentifier, record: classifyRecord },
-    readText: () => undefined,
+    readText: (other) => others[other],
     now: () => performance.now(),
   });
   const tree = syntax.parse(language, text);
@@ -88,15 +96,18 @@ function said(sinks: readonly SinkHit[]): string {
   return lines.sort().join("\n");
 }
 
-async function check({ id, language, leak, clean, byName }: Fixture): Promise<void> {
+async function check({ id, language, leak, clean, files, byName }: Fixture): Promise<void> {
   const section = sectionOf.get(id);
   assert.ok(section, `no entry is called ${id}`);
-  const harmless =
-    clean ?? leak.replaceAll("customer.email", "customer.tier").replaceAll("customer.Email", "customer.Tier");
-  assert.notEqual(harmless, leak, "the clean counterpart is the same");
-  const withEntry = await sinksOf(catalog, language, leak);
-  const otherwise = await sinksOf(without(id), language, leak);
-  const counterpart = await sinksOf(catalog, language, harmless);
+  const harmlessIn = (text: string) =>
+    text.replaceAll("customer.email", "customer.tier").replaceAll("customer.Email", "customer.Tier");
+  const harmless = clean ?? harmlessIn(leak);
+  const harmlessFiles =
+    files && Object.fromEntries(Object.entries(files).map(([file, text]) => [file, harmlessIn(text)]));
+  assert.notDeepEqual([harmless, harmlessFiles], [leak, files], "the clean counterpart is the same");
+  const withEntry = await sinksOf(catalog, language, leak, files);
+  const otherwise = await sinksOf(without(id), language, leak, files);
+  const counterpart = await sinksOf(catalog, language, harmless, harmlessFiles);
   const weak = section === "sanitizers" && catalog.sanitizers.find((entry) => entry.id === id)?.weak !== undefined;
   if (section === "sinks") {
     assert.equal(reached(withEntry, id).length > 0, true, `nothing reaches it: ${said(withEntry) || "no flow at all"}`);

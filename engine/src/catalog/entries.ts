@@ -1,3 +1,4 @@
+import type { TemplateSyntax } from "../documents/document.ts";
 import type { FlowSource, SinkKind } from "../flow/result.ts";
 import type { CategoryName } from "../model/index.ts";
 
@@ -103,6 +104,26 @@ export interface AliasEntry extends EntryBase {
   readonly is: string;
 }
 
+/**
+ * Section `templates`: calls that make a template of a text or a file, and calls that fill one. An entry with
+ * `values` fills what `file` or `text` names, else what the call is made on.
+ */
+export interface TemplateEntry extends EntryBase {
+  readonly calls: readonly ApiPattern[];
+  /** The argument that names the template's file. */
+  readonly file?: ArgumentPath;
+  /** The argument that is the template's text, or a template made before. */
+  readonly text?: ArgumentPath;
+  /** What fills the placeholders: `**` the keyword arguments, else an argument that holds them by name. */
+  readonly values?: readonly ArgumentPath[];
+  /** How placeholders are written; absent: as the text shows. */
+  readonly syntax?: TemplateSyntax;
+  /** Where files lie by convention: `templates`. */
+  readonly folders?: readonly string[];
+  /** Appended to a name that has none: `.ejs`. */
+  readonly extensions?: readonly string[];
+}
+
 /** The sections of the catalogue that the flow engine reads. Every other section belongs to someone else. */
 export interface FlowCatalog {
   readonly sinks: readonly SinkEntry[];
@@ -110,6 +131,7 @@ export interface FlowCatalog {
   readonly sanitizers: readonly SanitizerEntry[];
   readonly propagators: readonly PropagatorEntry[];
   readonly aliases: readonly AliasEntry[];
+  readonly templates: readonly TemplateEntry[];
 }
 
 /** The flow sections of a compiled catalogue, with those of a policy's own entries after them. */
@@ -122,5 +144,6 @@ export function flowCatalog(...catalogs: readonly Readonly<Record<string, unknow
     sanitizers: section("sanitizers"),
     propagators: section("propagators"),
     aliases: section("aliases"),
+    templates: section("templates"),
   };
 }

@@ -289,11 +289,15 @@ function ownerOf(question: IdentifierQuestion, match: NameMatch): Owner {
     if (match.hit.entry.alone === "no" && !containerOnly(tokens.slice(0, prefixEnd))) return "thing";
   }
   const path = pathOf(question.receiver);
+  let ofList = false;
   for (const part of [...path].reverse()) {
     const partWords = splitIdentifier(part);
     if (partWords.length === 0) continue;
     const owner = ownerOfWords(partWords);
+    // The items of `customers` are customers; those of one customer are things.
+    if (owner === "person" && ofList && !partWords.at(-1)!.endsWith("s")) return "thing";
     if (owner !== "unknown") return owner;
+    if (listOfThings.has(partWords.at(-1)!)) ofList = true;
     if (!containerOnly(partWords)) break;
   }
   return question.receiverType ? ownerOfWords(splitIdentifier(question.receiverType)) : "unknown";
@@ -338,6 +342,9 @@ function ownerOfWords(tokens: readonly string[]): Owner {
   }
   return "unknown";
 }
+
+/** What one person has several of, whatever they are. */
+const listOfThings = new Set(["items", "orders", "lines", "entries", "positions"]);
 
 /** What the fields of a record are kept under: `contact.properties.email`. */
 const holdsFields = new Set(["properties", "attributes"]);

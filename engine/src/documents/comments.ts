@@ -6,6 +6,7 @@ import type { SourceDocument } from "./document.ts";
 /** Comment forms of files that are not code. */
 const commentForms: Readonly<Partial<Record<SourceDocument["kind"], RegExp>>> = {
   jinja: /\{#[\s\S]*?#\}/g,
+  ejs: /<%#[\s\S]*?%>/g,
   handlebars: /\{\{!--[\s\S]*?--\}\}|\{\{![\s\S]*?\}\}|<!--[\s\S]*?-->/g,
   prompty: /\{#[\s\S]*?#\}|<!--[\s\S]*?-->|(?<=^|\n)[ \t]*#[^\n\r]*promptveil[^\n\r]*/g,
   prompt: /\{\{!--[\s\S]*?--\}\}|\{\{![\s\S]*?\}\}|<!--[\s\S]*?-->|(?<=^|\n)[ \t]*#[^\n\r]*promptveil[^\n\r]*/g,

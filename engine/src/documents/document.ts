@@ -10,6 +10,7 @@ export type DocumentKind =
   | "notebook"
   | "jinja"
   | "handlebars"
+  | "ejs"
   | "prompty"
   | "prompt"
   | "yaml"
@@ -38,9 +39,16 @@ export interface CodePart {
   readonly cells?: readonly { readonly index: number; readonly span: Span }[];
 }
 
+/**
+ * How placeholders are written: `{{ x }}` with statements, `{{x}}` with helpers, `{x}`, `$x` and `${x}`, `<%= x %>`.
+ */
+export type TemplateSyntax = "jinja" | "handlebars" | "braces" | "dollar" | "ejs" | "none";
+
 /** The text of a prompt, with or without placeholders. */
 export interface TemplatePart {
-  readonly syntax: "jinja" | "handlebars" | "braces" | "none";
+  readonly syntax: TemplateSyntax;
+  /** Where it stands in a file of keys and values. */
+  readonly key?: readonly (string | number)[];
   readonly source: MappedText;
   readonly role?: string;
   /** From 0 to 1: how sure it is that the text goes to a model; 1 when absent. */

@@ -37,7 +37,8 @@ function openAs(kind: DocumentKind, file: string, raw: string): SourceDocument {
       return notebook.code ? { ...base, code: notebook.code } : base;
     }
     case "jinja":
-    case "handlebars": {
+    case "handlebars":
+    case "ejs": {
       const confidence = raw.length > largestTemplate ? 0 : promptTemplateConfidence(file, raw);
       return { ...base, templates: confidence > 0 ? [{ syntax: kind, source: plainText(raw), confidence }] : [] };
     }

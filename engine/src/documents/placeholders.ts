@@ -7,6 +7,8 @@ export interface Placeholder {
   readonly span: Span;
   /** The access path, outermost first, with loop variables replaced by what they run over. */
   readonly path: readonly string[];
+  /** The same with `*` where an element is taken of what a loop runs over, `*?` where a section may be a list. */
+  readonly steps: readonly string[];
   /** Filters, helpers and functions that the value passes through. */
   readonly transforms: readonly string[];
   /** The few words before it on its line: `Customer name` of `Customer name: {{ x }}`. */
@@ -21,13 +23,43 @@ export function placeholdersOf(text: string, syntax: TemplatePart["syntax"]): Pl
     case "handlebars":
       return handlebarsPlaceholders(text);
     case "braces":
-      return bracePlaceholders(text);
+      return bracePlaceholders(text, bracePattern);
+    case "dollar":
+      return bracePlaceholders(text, dollarPattern);
+    case "ejs":
+      return ejsPlaceholders(text);
     default:
       return [];
   }
 }
 
 type Path = readonly string[];
+
+/** Filters and functions after which nothing personal is left. */
+const harmless = /^(len|length|count|size|bool|wordcount|hash|sha\d*|md5|exists|empty|sum|min|max|type|typeof)$/i;
+const sanitizers =
+  /redact|anonymi[sz]e|pseudonymi[sz]e|deidentif|scrub|mask|obfuscat|encrypt|tokeni[sz]e_?pii|strip_?pii|remove_?pii|hash/i;
+
+/** Whether a placeholder's value passes through something that takes personal data out. */
+export function isSanitized({ transforms }: Pick<Placeholder, "transforms">): boolean {
+  return transforms.some((name) => sanitizers.test(name));
+}
+
+/** Whether nothing personal is left of a placeholder's value, sanitized or not: its length, its hash. */
+export function losesData({ transforms }: Pick<Placeholder, "transforms">): boolean {
+  return transforms.some((name) => harmless.test(name) || sanitizers.test(name));
+}
+
+/** A placeholder of a path that may hold the marks of elements. */
+function placeholder(text: string, span: Span, steps: Path, transforms: readonly string[]): Placeholder {
+  return {
+    span,
+    path: steps.filter((step) => !step.startsWith("*")),
+    steps,
+    transforms,
+    label: labelBefore(text, span.start),
+  };
+}
 
 function labelBefore(text: string, at: number): string {
   const line = text.slice(Math.max(text.lastIndexOf("\n", at - 1) + 1, at - 60), at);
@@ -61,7 +93,7 @@ function jinjaPlaceholders(text: string): Placeholder[] {
     if (expression === undefined || raw) continue;
     const span = { start: match.index, end: match.index + whole.length };
     for (const { path, transforms } of readExpression(expression)) {
-      placeholders.push({ span, path: resolve(path), transforms, label: labelBefore(text, span.start) });
+      placeholders.push(placeholder(text, span, resolve(path), transforms));
     }
   }
   return placeholders;
@@ -74,7 +106,7 @@ function enterScope(words: string, scopes: Map<string, Path>[], resolve: (path: 
     const scope = new Map<string, Path>();
     const names = loop[1]!.split(/[\s,()]+/).filter(Boolean);
     // Of `key, value in x.items()` the value is what `x` holds.
-    if (base) scope.set(names.at(-1)!, resolve(base.at(-1) === "items" ? base.slice(0, -1) : base));
+    if (base) scope.set(names.at(-1)!, [...resolve(base.at(-1) === "items" ? base.slice(0, -1) : base), "*"]);
     scopes.push(scope);
     return;
   }
@@ -222,16 +254,16 @@ function handlebarsPlaceholders(text: string): Placeholder[] {
       const alias = /as\s+\|\s*(\w+)/.exec(inner)?.[1];
       const isPath = head === "each" || head === "with";
       const target = isPath ? words[1] : conditionHelpers.has(head) || structureHelpers.has(head) ? undefined : head;
-      const path = target ? resolve(target) : undefined;
+      const found = target ? resolve(target) : undefined;
+      const path = found && head !== "with" ? [...found, head === "each" ? "*" : "*?"] : found;
       contexts.push({ name: head, path: inner.startsWith("^") ? undefined : path, ...(alias ? { alias } : {}) });
       continue;
     }
     if (conditionHelpers.has(head) || (structureHelpers.has(head) && (words.length > 1 || head === "history")))
       continue;
     const span = { start: match.index, end: match.index + match[0].length };
-    const label = labelBefore(text, span.start);
     const add = (path: Path | undefined, transforms: readonly string[]) => {
-      if (path && path.length > 0) placeholders.push({ span, path, transforms, label });
+      if (path?.some((step) => !step.startsWith("*"))) placeholders.push(placeholder(text, span, path, transforms));
     };
     if (words.length === 1) add(resolve(head), []);
     else if (head === "lookup") add([...(resolve(words[1]!) ?? []), (words[2] ?? "").replace(/["']/g, "")], []);
@@ -249,11 +281,45 @@ function handlebarsPlaceholders(text: string): Placeholder[] {
 const bracePattern =
   /\$\{\s*(?:input:)?([A-Za-z_][\w.]*)[^{}]*\}|(?<![{$\\])\{([A-Za-z_][\w]*(?:\.\w+|\[[^\]{}]+\])*)(?:![rsa])?(?::[^{}\n"]{0,20})?\}(?!\})/g;
 
-function bracePlaceholders(text: string): Placeholder[] {
-  return [...text.matchAll(bracePattern)].map((match) => ({
-    span: { start: match.index, end: match.index + match[0].length },
-    path: stepsOf(match[1] ?? match[2] ?? ""),
-    transforms: [],
-    label: labelBefore(text, match.index),
-  }));
+/** What `string.Template` fills: `$name` and `${name}`. */
+const dollarPattern = /(?<!\$)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
+
+function bracePlaceholders(text: string, pattern: RegExp): Placeholder[] {
+  return [...text.matchAll(pattern)].map((match) =>
+    placeholder(
+      text,
+      { start: match.index, end: match.index + match[0].length },
+      stepsOf(match[1] ?? match[2] ?? ""),
+      [],
+    ),
+  );
+}
+
+const ejsTag = /<%([=-])([\s\S]*?)[-_]?%>|<%(?![=\-#%])([\s\S]*?)[-_]?%>/g;
+/** `users.forEach((user) =>`, `for (const user of users)`. */
+const ejsLoop =
+  /([\w$.?]+)\.(?:forEach|map)\s*\(\s*(?:function\s*)?\(?\s*([\w$]+)|for\s*\(\s*(?:const|let|var)\s+([\w$]+)\s+of\s+([\w$.?]+)/g;
+
+function ejsPlaceholders(text: string): Placeholder[] {
+  const placeholders: Placeholder[] = [];
+  const loops = new Map<string, Path>();
+  const resolve = (path: Path): Path => {
+    const own = path[0] === "locals" ? path.slice(1) : path;
+    const base = loops.get(own[0] ?? "");
+    return base ? [...base, ...own.slice(1)] : own;
+  };
+  for (const match of text.matchAll(ejsTag)) {
+    const [whole, how, expression = "", statement = ""] = match;
+    if (how === undefined) {
+      for (const loop of statement.matchAll(ejsLoop)) {
+        loops.set((loop[2] ?? loop[3])!, [...resolve(stepsOf((loop[1] ?? loop[4])!)), "*"]);
+      }
+      continue;
+    }
+    const span = { start: match.index, end: match.index + whole.length };
+    for (const { path, transforms } of readExpression(expression)) {
+      if (path[0] !== "include") placeholders.push(placeholder(text, span, resolve(path), transforms));
+    }
+  }
+  return placeholders;
 }

@@ -1,13 +1,12 @@
-import type { DocumentProblem, TemplatePart } from "./document.ts";
+import type { DocumentProblem, TemplatePart, TemplateSyntax } from "./document.ts";
 import { splitFrontMatter, splitRoles } from "./front-matter.ts";
 import { plainText } from "./mapped-text.ts";
 import { isPromptPath, readsLikePrompt } from "./prompt-likeness.ts";
 import { yamlStrings } from "./yaml-text.ts";
 
-type TemplateSyntax = TemplatePart["syntax"];
-
 /** The placeholder syntax that a text is written in, as far as it shows. */
 export function guessTemplateSyntax(text: string): TemplateSyntax {
+  if (/<%[=-]/.test(text)) return "ejs";
   if (/\{%-?\s*(if|for|set|block|macro|include|raw|endif|endfor)\b|\{#[^#]/.test(text)) return "jinja";
   if (/\{\{\s*[#/>^&]|\{\{\{|\{\{!|\{\{\s*@/.test(text)) return "handlebars";
   if (/\{\{[^{}]+\}\}/.test(text)) return "jinja";
@@ -91,7 +90,7 @@ export function yamlPromptParts(file: string, raw: string, problems: DocumentPro
         : (promptKeys.test(key) && prose(value.text)) ||
           (/^(template|content|text|message)$/i.test(key) && readsLikePrompt(value.text) >= 0.9));
     if (!wanted) continue;
-    const part = { syntax: guessTemplateSyntax(value.text), source: value };
+    const part = { syntax: guessTemplateSyntax(value.text), source: value, key: path };
     parts.push(role === undefined ? part : { ...part, role });
   }
   return parts;

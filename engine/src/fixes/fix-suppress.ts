@@ -177,6 +177,8 @@ function commentInText(document: SourceDocument, start: number, directive: strin
       return insert(start, `${indent}{# ${directive} #}${eol}`);
     case "handlebars":
       return insert(start, `${indent}{{!-- ${directive} --}}${eol}`);
+    case "ejs":
+      return insert(start, `${indent}<%# ${directive} %>${eol}`);
     case "yaml":
       return inBlockScalar(raw, start) ? undefined : insert(start, `${indent}# ${directive}${eol}`);
     default:

@@ -6,13 +6,12 @@ import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
 import { createDefinerIndex } from "./definers.ts";
 import { isExposed } from "./exposed.ts";
-import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
+import type { FlowFile, NodeRef } from "./file-facts.ts";
 import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
 import { placeOf, statesTo } from "./flow-path.ts";
 import { type FlowAt, flowOf } from "./found-flow.ts";
 import { lowerTree } from "./front-ends/front-end.ts";
 import { sinkGroup } from "./handed-over.ts";
-import type { IrOperation } from "./ir.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
 import { createLinker } from "./link/linker.ts";
 import { createModuleResolver } from "./modules.ts";
@@ -21,13 +20,15 @@ import type { NameClassifier } from "./origins.ts";
 import { promptLiterals } from "./prompt-literals.ts";
 import { reconstruct } from "./reconstruct.ts";
 import { rememberNames } from "./remembered-names.ts";
-import type { CodePlace, FileFlows, PromptConstruction, SinkHit, TaintFlow, TemplateUse } from "./result.ts";
+import type { CodePlace, FileFlows, PromptConstruction, SinkHit, TemplateFlows } from "./result.ts";
 import { createClientJudge } from "./sanitized-clients.ts";
 import type { Found, SolverInput } from "./search/context.ts";
 import { type Search, search } from "./search/search.ts";
 import { assignFlows, formRank } from "./sink-hits.ts";
 import { createSinkFinder, type SinkSite } from "./sinks.ts";
 import { createSiteFinder } from "./sites.ts";
+import { createTemplateFiller } from "./templates/template-fills.ts";
+import { type TemplateFlowsInput, templateFlowsOf } from "./templates/template-flows.ts";
 
 export interface FlowEngineOptions {
   readonly catalog: FlowCatalog;
@@ -55,6 +56,14 @@ export interface FlowEngine {
   bytes(file: string): Uint8Array | undefined;
   removeFile(file: string): void;
   has(file: string): boolean;
+  /** A file that is no code came, went or changed: a template that code may fill. */
+  otherChanged(file: string): void;
+  /**
+   * What the code that was set fills the placeholders of a template file with.
+   * @param budget milliseconds; what is found until then is given back, marked `partial`
+   * @throws CancelledError
+   */
+  templateFlows(file: string, token?: CancellationToken, budget?: number): TemplateFlows;
   /**
    * @param budget milliseconds; what is found until then is given back, marked `partial`
    * @throws CancelledError
@@ -64,9 +73,12 @@ export interface FlowEngine {
   takeAffected(): readonly string[];
 }
 
-interface Answer {
+interface RestsOn {
   readonly files: Set<string>;
   readonly names: Set<string>;
+}
+
+interface Answer extends RestsOn {
   readonly result: FileFlows;
 }
 
@@ -84,6 +96,10 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   const files = new Map<string, HeldFile>();
   const callIndex = new Map<string, Set<FlowFile>>();
   const answers = new Map<string, Answer>();
+  /** What fills template files, by their names. */
+  const filled = new Map<string, RestsOn & { readonly result: TemplateFlows }>();
+  /** Files other than code that were asked about. */
+  const templates = new Set<string>();
   const affected = new Set<string>();
   let nextId = 0;
   let touchedFiles = new Set<string>();
@@ -122,6 +138,12 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     touched: (file) => touchedFiles.add(file),
     touchedName: (name) => touchedNames.add(name),
   });
+  const filler = createTemplateFiller({
+    linker,
+    entries: withCalls(catalog.templates),
+    readText: options.readText,
+    touched: (file) => touchedFiles.add(file),
+  });
   const solver: SolverInput = {
     linker,
     paths,
@@ -133,6 +155,17 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     sanitizers: withCalls(catalog.sanitizers),
     propagators: withCalls(catalog.propagators),
     modelCalls: withCalls(catalog.sinks.filter(({ kind }) => kind === "llm")),
+    templates: filler,
+    touched: (file) => touchedFiles.add(file),
+  };
+  const fillings: TemplateFlowsInput = {
+    solver,
+    paths,
+    filler,
+    filesCalling(name) {
+      touchedNames.add(name);
+      return callIndex.get(name) ?? [];
+    },
     touched: (file) => touchedFiles.add(file),
   };
   const open = createOpenFiles(options.openNodes ?? defaultOpenNodes, linker.release);
@@ -154,15 +187,24 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     const stale = linker.forget(everything ? undefined : file);
     if (change === "names") linker.forget();
     sites.forget(change === "text" ? stale : undefined);
-    for (const [asked, answer] of answers) {
-      const rests =
+    filler.forget();
+    forgetAnswers(
+      file,
+      (asked, answer) =>
         everything ||
         stale.has(asked) ||
         [...answer.files].some((one) => stale.has(one)) ||
-        [...answer.names].some((name) => used.has(name));
-      if (!rests) continue;
-      answers.delete(asked);
-      if (asked !== file) affected.add(asked);
+        [...answer.names].some((name) => used.has(name)),
+    );
+  }
+
+  function forgetAnswers(changed: string, rests: (asked: string, answer: RestsOn) => boolean): void {
+    for (const known of [answers, filled]) {
+      for (const [asked, answer] of known) {
+        if (!rests(asked, answer)) continue;
+        known.delete(asked);
+        if (asked !== changed) affected.add(asked);
+      }
     }
   }
 
@@ -298,7 +340,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       results.push({ site, search: made, flows: flows.filter((flow) => !reportedWhereItEnters(site, flow)) });
     }
     let prompts: readonly PromptConstruction[] | undefined;
-    let uses: readonly TemplateUse[] | undefined;
     return {
       file: target.file,
       sinks: assignFlows(results),
@@ -308,10 +349,6 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         prompts ??= files.get(target.file) === target ? constructions(found) : [];
         return prompts;
       },
-      get templates() {
-        uses ??= files.get(target.file) === target ? templateUses(target) : [];
-        return uses;
-      },
       partial,
     };
   }
@@ -320,13 +357,13 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   function constructions(sites: readonly SinkSite[]): PromptConstruction[] {
     const known = new Map<string, readonly CategoryName[]>();
     const lastCall = options.now() + reconstructionBudget;
-    const categoriesOf = (ref: NodeRef): readonly CategoryName[] => {
-      const key = `${ref.file.id}:${ref.node}`;
+    const categoriesOf = (ref: NodeRef, steps: readonly string[] = []): readonly CategoryName[] => {
+      const key = `${ref.file.id}:${ref.node}:${steps.join(".")}`;
       let categories = known.get(key);
       if (!categories) {
         if (options.now() > lastCall) return [];
         const deadline = Math.min(lastCall, options.now() + 50);
-        const made = search(solver, [{ ref, path: paths.whole }], () => options.now() > deadline);
+        const made = search(solver, [{ ref, path: paths.of(steps) }], () => options.now() > deadline);
         categories = [...new Set(made.found.filter(isData).flatMap((found) => found.judgement.categories))];
         known.set(key, categories);
       }
@@ -337,7 +374,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     for (const site of [...sites].sort((a, b) => formRank[a.form] - formRank[b.form] || b.node - a.node)) {
       if (site.kind !== "llm" && site.kind !== "prompt" && site.kind !== "embedding") continue;
       if (site.form !== "call" && used.has(site.node)) continue;
-      const made = reconstruct({ linker, categoriesOf }, site);
+      const made = reconstruct({ linker, templates: filler, categoriesOf }, site);
       for (const node of made.used) used.add(node);
       if (made.messages.length === 0) continue;
       result.push({
@@ -354,118 +391,17 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return found.judgement.kind !== "input" && found.judgement.confidence >= 0.3;
   }
 
-  /** Template files that code loads by a constant name, with what it fills in. */
-  function templateUses(target: FlowFile): TemplateUse[] {
-    const result: TemplateUse[] = [];
-    for (const node of target.facts.calls) {
-      const operation = target.ir.operation(node);
-      if (operation.op !== "call") continue;
-      const name = nameOfCallee(target.ir, operation.callee) ?? "";
-      if (!/^(?:render|render_async|format|render_template)$/.test(name)) continue;
-      const template = templateBehind(target, operation);
-      if (template === undefined) continue;
-      const values: { name: string; flows: TaintFlow[] }[] = [];
-      const fill = (key: string, value: number): void => {
-        const site: SinkSite = {
-          file: target,
-          node,
-          kind: "prompt",
-          entry: "template-file",
-          title: template,
-          confidence: 0.9,
-          form: "text",
-          starts: [{ ref: { file: target, node: value }, path: paths.whole }],
-        };
-        const deadline = options.now() + 100;
-        const made = search(solver, site.starts, () => options.now() > deadline);
-        values.push({ name: key, flows: made.found.map((found) => flowOf(site, found, sinks.isPromptShape).flow) });
-      };
-      for (const argument of operation.arguments) {
-        if (argument.name !== undefined) fill(argument.name, argument.value);
-        else {
-          let at = argument.value;
-          for (let hops = 0; hops < 6; hops++) {
-            const given = target.ir.operation(at);
-            if (given.op === "same" || given.op === "bind") at = given.value;
-            else {
-              if (given.op === "collection" && given.kind === "record") {
-                for (const entry of given.entries) if (entry.key !== undefined) fill(entry.key, entry.value);
-              }
-              break;
-            }
-          }
-        }
-      }
-      result.push({ template, place: placeOf({ file: target, node }), values });
-    }
-    return result;
-  }
-
-  /** The file name in `env.get_template("a.j2").render()`, `Template(open("a.j2").read()).render()`. */
-  function templateBehind(target: FlowFile, operation: IrOperation & { op: "call" }): string | undefined {
-    const queue: number[] = [operation.callee, ...operation.arguments.slice(0, 1).map((argument) => argument.value)];
-    for (let at = 0; at < queue.length && at < 40; at++) {
-      const node = queue[at]!;
-      const current = target.ir.operation(node);
-      switch (current.op) {
-        case "text":
-          if (
-            /^[\w./-]+\.(?:j2|jinja2?|hbs|handlebars|mustache|prompty|prompt|txt|md|html|tmpl|tpl)$/.test(current.text)
-          ) {
-            return current.text;
-          }
-          break;
-        case "member":
-        case "element":
-          queue.push(current.base);
-          break;
-        case "same":
-        case "bind":
-          queue.push(current.value);
-          break;
-        case "capture":
-          queue.push(...current.versions.slice(0, 2));
-          break;
-        case "after":
-          queue.push(current.before);
-          break;
-        case "call":
-          queue.push(current.callee, ...current.arguments.slice(0, 1).map((argument) => argument.value));
-          break;
-        case "derived":
-          queue.push(...current.inputs);
-          break;
-      }
-    }
-    return undefined;
-  }
-
-  function answer(file: string, token: CancellationToken, budget: number): FileFlows {
-    const known = answers.get(file);
-    if (known) {
-      for (const touched of known.files) touchedFiles.add(touched);
-      for (const name of known.names) touchedNames.add(name);
-      answers.delete(file);
-      answers.set(file, known);
-      return known.result;
-    }
-    const target = files.get(file);
-    if (!target) return { file, sinks: [], literals: [], prompts: [], templates: [], partial: false };
+  /** Asks something, and gives with the answer what it rests on. Whoever asked rests on all of that, too. */
+  function resting<T>(file: string, ask: () => T): RestsOn & { readonly result: T } {
     const outer = { files: touchedFiles, names: touchedNames };
     touchedFiles = new Set([file]);
     touchedNames = new Set();
     computing.add(file);
     try {
-      const result = compute(target, token, budget);
-      if (!result.partial) {
-        answers.set(file, { files: touchedFiles, names: touchedNames, result });
-        if (answers.size > keptAnswers) answers.delete(answers.keys().next().value!);
-      }
-      affected.delete(file);
-      return result;
+      const result = ask();
+      return { files: touchedFiles, names: touchedNames, result };
     } finally {
       computing.delete(file);
-      // Whoever asked rests on all that this answer rests on.
       for (const touched of touchedFiles) outer.files.add(touched);
       for (const name of touchedNames) outer.names.add(name);
       if (computing.size === 0) {
@@ -478,6 +414,37 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       touchedFiles = outer.files;
       touchedNames = outer.names;
     }
+  }
+
+  function templateAnswer(file: string, token: CancellationToken, budget: number): TemplateFlows {
+    const known = filled.get(file);
+    if (known) return known.result;
+    templates.add(file);
+    const deadline = options.now() + budget;
+    const made = resting(file, () => templateFlowsOf(fillings, file, token, () => options.now() > deadline));
+    if (!made.result.partial) filled.set(file, made);
+    affected.delete(file);
+    return made.result;
+  }
+
+  function answer(file: string, token: CancellationToken, budget: number): FileFlows {
+    const known = answers.get(file);
+    if (known) {
+      for (const touched of known.files) touchedFiles.add(touched);
+      for (const name of known.names) touchedNames.add(name);
+      answers.delete(file);
+      answers.set(file, known);
+      return known.result;
+    }
+    const target = files.get(file);
+    if (!target) return { file, sinks: [], literals: [], prompts: [], partial: false };
+    const made = resting(file, () => compute(target, token, budget));
+    if (!made.result.partial) {
+      answers.set(file, made);
+      if (answers.size > keptAnswers) answers.delete(answers.keys().next().value!);
+    }
+    affected.delete(file);
+    return made.result;
   }
 
   return {
@@ -498,10 +465,16 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       invalidate(file, before.head.calls, "files");
       affected.delete(file);
     },
+    otherChanged(file) {
+      if (!filler.textChanged(file)) return;
+      filler.forget();
+      forgetAnswers(file, (asked, { files: used }) => asked === file || used.has(file));
+    },
     has: (file) => files.has(file),
+    templateFlows: (file, token = neverCancelled, budget = defaultBudget) => templateAnswer(file, token, budget),
     flows: (file, token = neverCancelled, budget = defaultBudget) => answer(file, token, budget),
     takeAffected() {
-      const list = [...affected].filter((file) => files.has(file));
+      const list = [...affected].filter((file) => files.has(file) || templates.has(file));
       affected.clear();
       return list;
     },

@@ -40,14 +40,14 @@ export function stepsOf(
     const state = states[i]!;
     const label = labelOf(state, states[i - 1]);
     if (!label) continue;
+    const { via } = state;
     const place = placeOf(state.step === "bind" ? { file: states[i - 1]!.file, node: states[i - 1]!.node } : state);
     const last = steps.at(-1)!;
     if (last.file === place.file && last.span.start === place.span.start && last.span.end === place.span.end) {
       if (steps.length > 1) steps[steps.length - 1] = { ...place, label };
       else steps.push({ ...place, label });
-      continue;
-    }
-    steps.push({ ...place, label });
+    } else steps.push({ ...place, label });
+    if (via) steps.push(via);
   }
   if (steps.length > maxSteps) steps.splice(maxSteps / 2, steps.length - maxSteps);
   steps.push({ ...sink, label: sinkLabel });

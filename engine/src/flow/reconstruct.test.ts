@@ -70,23 +70,29 @@ def letter_prompt(patient):
     assert.deepEqual(made, [["user: Write a letter about ⟨patient.diagnosis user.health_and_medical⟩ to the clinic"]]);
   });
 
-  it("names the template file that code fills", async () => {
-    const engine = await flowEngineOver({
+  it("shows the text of a template file that code fills", async () => {
+    const files = {
       "main.py": `
 from jinja2 import Environment, FileSystemLoader
+from openai import OpenAI
+client = OpenAI()
 env = Environment(loader=FileSystemLoader("prompts"))
 def build(user):
-    return env.get_template("reply.j2").render(email=user.email, plan=user.plan)
+    return env.get_template("reply.j2").render(user=user, language="German")
+def ask(user):
+    client.responses.create(model="m", input=build(user))
 `,
-    });
-    const [use] = engine.flows("main.py").templates;
-    assert.equal(use?.template, "reply.j2");
+      "prompts/reply.j2": "Answer {{ user.email }} in {{ language }}, plan {{ user.plan }}.",
+    };
+    const engine = await flowEngineOver(files);
+    const made = await prompts(files);
+    assert.deepEqual(made.at(-1), [
+      "user: Answer ⟨{{ user.email }} user.contact.email⟩ in German, plan ⟨{{ user.plan }}⟩.",
+    ]);
+    const filled = engine.templateFlows("prompts/reply.j2").placeholders;
     assert.deepEqual(
-      use?.values.map(({ name, flows }) => [name, flows.map((flow) => flow.source.categories)]),
-      [
-        ["email", [["user.contact.email"]]],
-        ["plan", []],
-      ],
+      filled.map(({ flows }) => flows.map((flow) => flow.source.categories)),
+      [[["user.contact.email"]], [], []],
     );
   });
 

@@ -7,16 +7,13 @@ import type { Linker } from "./link/linker.ts";
 import { argumentFor } from "./link/parts.ts";
 import type { PromptConstruction } from "./result.ts";
 import type { SinkSite } from "./sinks.ts";
+import type { TemplateFill, TemplateFiller } from "./templates/template-fills.ts";
+import type { Frame } from "./templates/template-sources.ts";
+import { showsValue } from "./templates/template-text.ts";
 
 type Message = PromptConstruction["messages"][number];
 
-/** What a parameter stands for while the inside of a called function is read. */
 type ListItems = readonly { readonly ref: NodeRef; readonly frame: Frame | undefined }[];
-
-interface Frame {
-  readonly file: FlowFile;
-  readonly values: ReadonlyMap<NodeId, { readonly ref: NodeRef; readonly frame: Frame | undefined }>;
-}
 
 export interface Reconstruction {
   readonly messages: readonly Message[];
@@ -26,8 +23,9 @@ export interface Reconstruction {
 
 export interface ReconstructorInput {
   readonly linker: Linker;
-  /** The categories of personal data that reach a value. */
-  categoriesOf(ref: NodeRef): readonly CategoryName[];
+  readonly templates: TemplateFiller;
+  /** The categories of personal data that reach a value, or what lies under a path in it. */
+  categoriesOf(ref: NodeRef, steps?: readonly string[]): readonly CategoryName[];
 }
 
 const maxDepth = 40;
@@ -201,7 +199,8 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
         if (callee.op === "member" && /^(?:format|format_map|replace|strip|trim)$/.test(name)) return at(callee.base);
         if (/^(?:dedent|cleandoc)$/.test(name))
           return operation.arguments[0] !== undefined && at(operation.arguments[0].value);
-        return !namedSanitizer(name) && functionOf(ref.file, operation) !== undefined;
+        if (namedSanitizer(name)) return false;
+        return functionOf(ref.file, operation) !== undefined || fillOf(ref, frame) !== undefined;
       }
       default:
         return false;
@@ -222,7 +221,10 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
       if (inner.op === "string" || inner.op === "text" || inner.op === "collection") return { target, made, value };
       if (inner.op === "call") {
         const name = nameOfCallee(target.file.ir, inner.callee) ?? "";
-        return /^(?:format|join|replace|dedent|strip|trim)$/.test(name) ? { target, made, value } : undefined;
+        const builds =
+          /^(?:format|join|replace|dedent|strip|trim)$/.test(name) ||
+          input.templates.fillAt({ file: target.file, node }) !== undefined;
+        return builds ? { target, made, value } : undefined;
       }
       if (inner.op === "same" || inner.op === "bind") node = inner.value;
       else if (inner.op === "after") node = inner.before;
@@ -249,6 +251,8 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
     const name = nameOfCallee(file.ir, operation.callee) ?? "";
     const callee = file.ir.operation(operation.callee);
     if (namedSanitizer(name)) return hole(ref, frame, true);
+    const fill = fillOf(ref, frame);
+    if (fill) return filled(fill, file, frame);
     if (callee.op === "member") {
       switch (name) {
         case "format":
@@ -283,6 +287,31 @@ export function reconstruct(input: ReconstructorInput, site: SinkSite): Reconstr
     const found = functionOf(file, operation);
     if (found) return parts({ file: found.target.file, node: found.value }, frameFor(ref, found, frame));
     return hole(ref, frame);
+  }
+
+  /** A template of a file that a call fills; of several that it may be, none is shown. */
+  function fillOf(ref: NodeRef, frame: Frame | undefined): TemplateFill | undefined {
+    const fill = input.templates.fillAt(ref, frame);
+    return fill?.templates.length === 1 && fill.templates[0]!.file !== undefined ? fill : undefined;
+  }
+
+  function filled(fill: TemplateFill, file: FlowFile, frame: Frame | undefined): PromptPart[] {
+    return fill.templates[0]!.texts.flatMap(({ pieces }) =>
+      pieces.flatMap(({ text, placeholder }): PromptPart[] => {
+        if (!placeholder) return [{ text }];
+        const [given] = fill.valuesOf(placeholder);
+        const label = placeholder.path.join(".");
+        if (!given) return [{ text, hole: { label, categories: [], sanitized: !showsValue(placeholder) } }];
+        const ref = { file, node: given.node };
+        if (given.steps.length === 0) return value(ref, frame);
+        const [first, ...rest] = given.steps;
+        const entry = rest.length === 0 ? entryOf(ref, first!, frame) : undefined;
+        if (entry) return value(entry.ref, entry.frame);
+        return [
+          { text, hole: { label, categories: input.categoriesOf(through(ref, frame), given.steps), sanitized: false } },
+        ];
+      }),
+    );
   }
 
   function constant(ref: NodeRef): string | undefined {

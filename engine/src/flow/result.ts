@@ -92,11 +92,20 @@ export interface PromptConstruction extends CodePlace {
   readonly messages: readonly { readonly role: string; readonly parts: readonly PromptPart[] }[];
 }
 
-/** A template file that code loads, and the names it fills in. */
-export interface TemplateUse {
-  readonly template: string;
-  readonly place: CodePlace;
-  readonly values: readonly { readonly name: string; readonly flows: readonly TaintFlow[] }[];
+/** What code fills a placeholder of a template file with. */
+export interface PlaceholderFlows {
+  /** Of the placeholder with its braces, in the raw text of the file. */
+  readonly span: Span;
+  /** Personal data among it, one flow per source; none where all of it is clean. */
+  readonly flows: readonly TaintFlow[];
+}
+
+/** The placeholders of a template file that code was seen to fill, all of what fills them known. */
+export interface TemplateFlows {
+  readonly file: string;
+  readonly placeholders: readonly PlaceholderFlows[];
+  /** The time budget ran out: right as far as it goes. */
+  readonly partial: boolean;
 }
 
 /** All that the flow engine has to say about one file. */
@@ -105,7 +114,6 @@ export interface FileFlows {
   readonly sinks: readonly SinkHit[];
   readonly literals: readonly PromptLiteral[];
   readonly prompts: readonly PromptConstruction[];
-  readonly templates: readonly TemplateUse[];
   /** The time budget ran out: right as far as it goes. */
   readonly partial: boolean;
 }

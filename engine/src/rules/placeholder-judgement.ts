@@ -1,6 +1,6 @@
 import { classifyIdentifier, classifyRecord, isPersonWord } from "../catalog/identifiers.ts";
 import { splitIdentifier } from "../catalog/words.ts";
-import type { Placeholder } from "../documents/placeholders.ts";
+import { losesData, type Placeholder } from "../documents/placeholders.ts";
 import type { CategoryName, Certainty } from "../model/index.ts";
 
 /** What a placeholder is filled with, as far as it shows. */
@@ -8,16 +8,6 @@ export interface PlaceholderJudgement {
   readonly category: CategoryName;
   readonly tier: Certainty;
   readonly confidence: number;
-}
-
-/** Filters and functions after which nothing personal is left. */
-const harmless = /^(len|length|count|size|bool|wordcount|hash|sha\d*|md5|exists|empty|sum|min|max|type|typeof)$/i;
-const sanitizers =
-  /redact|anonymi[sz]e|pseudonymi[sz]e|deidentif|scrub|mask|obfuscat|encrypt|tokeni[sz]e_?pii|strip_?pii|remove_?pii|hash/i;
-
-/** Whether a placeholder's value passes through something that takes personal data out. */
-export function isSanitized({ transforms }: Placeholder): boolean {
-  return transforms.some((name) => sanitizers.test(name));
 }
 
 /**
@@ -28,8 +18,8 @@ export function judgePlaceholder(
   placeholder: Placeholder,
   all: readonly Placeholder[],
 ): PlaceholderJudgement | undefined {
-  const { path, transforms, label } = placeholder;
-  if (transforms.some((name) => harmless.test(name) || sanitizers.test(name))) return undefined;
+  const { path, label } = placeholder;
+  if (losesData(placeholder)) return undefined;
   const name = path.at(-1);
   if (name === undefined) return undefined;
   const receiver = path.slice(0, -1);

@@ -1,6 +1,6 @@
 import type { DataField, MappedText, SourceDocument } from "../documents/document.ts";
 import type { Suppression } from "../findings/suppression.ts";
-import type { FileFlows, PromptLiteral, SinkHit, TaintFlow } from "../flow/result.ts";
+import type { FileFlows, PlaceholderFlows, PromptLiteral, SinkHit, TaintFlow } from "../flow/result.ts";
 import type {
   Category,
   CategoryName,
@@ -60,6 +60,8 @@ export interface RuleContext {
   readonly suppressions: readonly Suppression[];
   /** A test, a fixture, a seed script, judged by its path. */
   readonly isTest: boolean;
+  /** The placeholders of a template that code of the workspace was seen to fill, with the personal data in it. */
+  filled(): readonly PlaceholderFlows[];
   /** All text of the document that belongs to a prompt: template parts, and string literals of code. */
   promptTexts(): readonly PromptText[];
   /** Literal personal data, with the policy applied; offsets are in `text.text`. Repeated questions are free. */

@@ -14,7 +14,7 @@ const watchedFiles = [
   `**/${policyFileName}`,
   `**/{${ignoreFileNames.join(",")}}`,
   "**/*.{py,pyi,ts,mts,cts,tsx,js,mjs,cjs,jsx,go,ipynb}",
-  "**/*.{j2,jinja,jinja2,hbs,handlebars,mustache,prompty,prompt,prompt.md,prompt.txt,yml,yaml,json,jsonl,ndjson,csv,tsv}",
+  "**/*.{j2,jinja,jinja2,njk,liquid,hbs,handlebars,mustache,ejs,prompty,prompt,prompt.md,prompt.txt,yml,yaml,json,jsonl,ndjson,csv,tsv}",
 ];
 
 export interface FreshnessOptions {

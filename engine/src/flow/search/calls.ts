@@ -14,6 +14,7 @@ import { libraryCall } from "./library-calls.ts";
 import { withFileName } from "./read-files.ts";
 import { catalogSource, matchSource, origin, pathsOf, queriedRows, selection } from "./sources.ts";
 import type { State } from "./state.ts";
+import { templateCall } from "./template-calls.ts";
 
 /** What reaches the result of a call: out of the body where it is seen, else as the catalogue or the name says. */
 export function call(context: SearchContext, state: State, operation: IrOperation & { op: "call" }): void {
@@ -105,6 +106,7 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
     !(name === "all" && receiverOf(file, operation) !== undefined)
   )
     return;
+  if (templateCall(context, state, operation)) return;
   if (picked(context, state, operation) || libraryCall(context, state, operation, name, weak)) return;
   // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
   if (keptUnderName(context, state, operation, name)) return;

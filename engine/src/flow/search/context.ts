@@ -5,6 +5,8 @@ import type { FlowFile, NodeRef } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import type { Linker } from "../link/linker.ts";
 import type { Judgement, NameClassifier } from "../origins.ts";
+import type { FlowStepPlace } from "../result.ts";
+import type { TemplateFiller } from "../templates/template-fills.ts";
 import type { DeclaredType, Entry, Serialized, State, Step } from "./state.ts";
 
 export interface Found {
@@ -28,6 +30,8 @@ export interface SolverInput {
   readonly propagators: PatternSet<PropagatorEntry>;
   /** Calls of models: what they answer is made of what they were sent, but seldom is it. */
   readonly modelCalls: PatternSet<SinkEntry>;
+  /** What calls fill which templates with; absent: nothing is known of templates. */
+  readonly templates?: TemplateFiller;
   touched(file: string): void;
   /** Whether what a parameter is handed in other files is told there. */
   isHandedOver?(file: FlowFile, index: number, parameter: number, path: AccessPath): boolean;
@@ -48,6 +52,7 @@ export interface Change {
   readonly access?: State | undefined;
   readonly unseen?: State["unseen"];
   readonly typed?: DeclaredType | undefined;
+  readonly via?: FlowStepPlace;
 }
 
 /** One search under way: what it knows, what it asks next, what it has found. */
@@ -61,7 +66,7 @@ export interface SearchContext extends SolverInput {
   readonly foreign: { readonly file: FlowFile; readonly node: NodeId; readonly path: AccessPath }[];
   /** Whether more was to be asked than a search may ask. */
   readonly overflown: boolean;
-  start(ref: NodeRef, path: AccessPath, serialized?: Serialized): void;
+  start(ref: NodeRef, path: AccessPath, serialized?: Serialized, name?: string): void;
   visit(from: State, file: FlowFile, node: NodeId, path: AccessPath, step: Step, change?: Change): void;
   report(state: State, judgement: Judgement, entry?: string, label?: string): void;
   /** Whether the search asked for this, with no call in mind. */
@@ -92,7 +97,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
     return true;
   }
 
-  function start(ref: NodeRef, path: AccessPath, serialized: Serialized = "no"): void {
+  function start(ref: NodeRef, path: AccessPath, serialized: Serialized = "no", name?: string): void {
     if (!isNew(ref.file, ref.node, path, undefined)) return;
     queue.push({
       file: ref.file,
@@ -104,13 +109,14 @@ export function createSearchContext(input: SolverInput): SearchContext {
       step: "start",
       label: undefined,
       confidence: 1,
-      aliases: [],
+      aliases: name === undefined ? [] : [name],
       owners: [],
       serialized,
       weak: undefined,
       access: undefined,
       unseen: undefined,
       typed: undefined,
+      via: undefined,
     });
   }
 
@@ -151,6 +157,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
       access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
       unseen: change.unseen,
       typed: change.changed ? undefined : (change.typed ?? from.typed),
+      via: change.via,
     });
   }
 

@@ -14,10 +14,18 @@ export interface Search {
   covers(ref: NodeRef, path: AccessPath): boolean;
 }
 
-/** Searches backwards from a value to the personal data that can reach it. */
-export function search(input: SolverInput, starts: readonly SinkStart[], outOfTime: () => boolean): Search {
+/**
+ * Searches backwards from a value to the personal data that can reach it.
+ * @param name what the value is called where it is used
+ */
+export function search(
+  input: SolverInput,
+  starts: readonly SinkStart[],
+  outOfTime: () => boolean,
+  name?: string,
+): Search {
   const context = createSearchContext(input);
-  for (const { ref, path, serialized } of starts) context.start(ref, path, serialized);
+  for (const { ref, path, serialized } of starts) context.start(ref, path, serialized, name);
   let late = false;
   for (let at = 0; at < context.queue.length; at++) {
     if ((at & 63) === 63 && outOfTime()) {

@@ -1,6 +1,7 @@
 import type { AccessPath } from "../access-path.ts";
 import type { FlowFile } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
+import type { FlowStepPlace } from "../result.ts";
 
 /** How a state was reached from the one nearer to the sink. */
 export type Step =
@@ -45,6 +46,8 @@ export interface State {
   readonly unseen: "receiver" | "argument" | undefined;
   /** A type that was declared for the value on the way, and how long the path was there. */
   readonly typed: DeclaredType | undefined;
+  /** A place outside of the code on the way to the next state: a placeholder of a template file. */
+  readonly via: FlowStepPlace | undefined;
 }
 
 export interface DeclaredType {
