@@ -1,6 +1,7 @@
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
 import type { EngineHost, TextChange } from "../model/index.ts";
 import type { CodeLanguage } from "./document.ts";
+import { useParserModule } from "./tree-walk.ts";
 
 /** Parses code with the grammars that ship with PromptVeil. One per process is enough. */
 export interface Syntax {
@@ -55,7 +56,11 @@ export async function loadSyntax(
   host: EngineHost,
   languages: readonly CodeLanguage[] = defaultLanguages,
 ): Promise<Syntax> {
-  runtime ??= host.asset("tree-sitter.wasm").then((wasmBinary) => Parser.init({ wasmBinary }));
+  runtime ??= host.asset("tree-sitter.wasm").then(async (wasmBinary) => {
+    const module = { wasmBinary };
+    await Parser.init(module);
+    useParserModule(module);
+  });
   try {
     await runtime;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Language, Tree } from "web-tree-sitter";
 import { predecessors } from "../../documents/syntax.ts";
+import { walkTree } from "../../documents/tree-walk.ts";
 
 /**
  * A syntax tree as arrays, in preorder, so that a front end can look ahead and back at no cost: every property
@@ -139,7 +140,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = 
   const ids: number[] = [];
   const nodes: number[] = [];
   const depths: number[] = [];
-  const cursor = tree.walk();
+  const walk = walkTree(tree);
   const reserve = (wanted: number): void => {
     if (wanted <= capacity) return;
     while (capacity < wanted) capacity *= 2;
@@ -173,21 +174,21 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = 
     }
     next[node] = count;
   };
-  walk: for (;;) {
-    const type = cursor.nodeTypeId;
+  nodes: for (;;) {
+    const type = walk.typeId();
     const known = type < kinds.length;
     const nodeKind = known ? kinds[type]! : shape.error;
     if (nodeKind !== 0) {
       reserve(count + 1);
       const node = count++;
       kind[node] = nodeKind;
-      field[node] = inPlain ? 0 : (fields[cursor.currentFieldId] ?? 0);
-      start[node] = cursor.startIndex;
-      end[node] = cursor.endIndex;
+      field[node] = inPlain ? 0 : (fields[walk.fieldId()] ?? 0);
+      start[node] = walk.start();
+      end[node] = walk.end();
       const isLeaf = known && leaves[type] === 1;
       let place: number | undefined;
       if (again && !isLeaf && end[node]! - start[node]! >= shortestReused) {
-        const id = cursor.nodeId;
+        const id = walk.id();
         place = old && sameNode(old, places.get(id), nodeKind, end[node]! - start[node]!, open.length);
         ids.push(id);
         nodes.push(node);
@@ -195,7 +196,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = 
       }
       if (old && place !== undefined) takeOver(old, place, node);
       else {
-        if (!isLeaf && open.length < maximumLevels && cursor.gotoFirstChild()) {
+        if (!isLeaf && open.length < maximumLevels && walk.firstChild()) {
           open.push(node);
           openPlain.push(inPlain);
           inPlain = known && plain[type] === 1;
@@ -204,15 +205,15 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = 
         next[node] = count;
       }
     }
-    while (!cursor.gotoNextSibling()) {
+    while (!walk.nextSibling()) {
       const parent = open.pop();
-      if (parent === undefined) break walk;
+      if (parent === undefined) break nodes;
       inPlain = openPlain.pop()!;
-      cursor.gotoParent();
+      walk.parent();
       next[parent] = count;
     }
   }
-  cursor.delete();
+  walk.finish();
   const flat: FlatTree = { text, count, kind, field, start, end, next };
   if (again) remembered.set(tree, { flat, shape, ids, nodes, depths });
   return flat;

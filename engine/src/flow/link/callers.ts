@@ -24,16 +24,36 @@ export function callers(context: LinkContext, file: FlowFile, index: number): re
   const result = new Map<string, NodeRef>();
   for (const name of names) {
     context.touchedName(name);
-    for (const other of context.filesCalling(name)) {
-      for (const caller of callsNamed(context, other, name).get(key) ?? []) {
-        result.set(`${caller.file.id}:${caller.node}`, caller);
-        context.touched(caller.file.file);
-      }
+    for (const caller of callersNamed(context, name, key)) {
+      result.set(`${caller.file.id}:${caller.node}`, caller);
+      context.touched(caller.file.file);
     }
   }
   const list = [...result.values()];
   context.known.callers.set(key, list);
   return list;
+}
+
+/** The calls of that name in all files, resolved, that run one function. */
+function callersNamed(context: LinkContext, name: string, target: string): readonly NodeRef[] {
+  const { callsByName } = context.known;
+  const known = callsByName.get(name);
+  if (known && known !== "open") return known.get(target) ?? [];
+  // A question that came up while these calls are being resolved is told what is known by now.
+  if (known === "open") {
+    return [...context.filesCalling(name)].flatMap((file) => callsNamed(context, file, name).get(target) ?? []);
+  }
+  callsByName.set(name, "open");
+  const all = new Map<string, NodeRef[]>();
+  for (const file of context.filesCalling(name)) {
+    for (const [found, calls] of callsNamed(context, file, name)) {
+      const list = all.get(found);
+      if (list) list.push(...calls);
+      else all.set(found, [...calls]);
+    }
+  }
+  callsByName.set(name, all);
+  return all.get(target) ?? [];
 }
 
 /** The calls of that name in one file, resolved, by the function they run. */

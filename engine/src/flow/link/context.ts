@@ -29,6 +29,8 @@ export interface KnownLists {
   callers: Map<string, readonly NodeRef[]>;
   /** By path, then name. */
   namedCalls: Map<string, Map<string, Map<string, NodeRef[]>>>;
+  /** By name, of all files; `open` while they are being resolved. */
+  callsByName: Map<string, ReadonlyMap<string, readonly NodeRef[]> | "open">;
   exportNames: Map<FlowFile, Map<string, string[]>>;
   /** The classes made from a class. */
   descendants: Map<string, FunctionRef[]> | undefined;

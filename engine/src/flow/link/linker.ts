@@ -54,6 +54,7 @@ export function createLinker(input: LinkerInput): Linker {
   const known: KnownLists = {
     callers: new Map(),
     namedCalls: new Map(),
+    callsByName: new Map(),
     exportNames: new Map(),
     descendants: undefined,
     methods: undefined,
@@ -92,6 +93,7 @@ export function createLinker(input: LinkerInput): Linker {
     release: (file) => answers.release(file),
     forget(changed) {
       known.callers = new Map();
+      known.callsByName = new Map();
       known.descendants = undefined;
       known.methods = undefined;
       if (changed === undefined) {
