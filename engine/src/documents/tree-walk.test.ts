@@ -7,7 +7,7 @@ import { publicWalk, type TreeWalk, walkTree } from "./tree-walk.ts";
 const texts = [
   ["python", 'class A:\n    def f(self, x=1):\n        return f"a {x.y!r} 🙂" if x else ["b", (yield)]\n'],
   ["python", "def f(:\n  return )\n"],
-  ["typescript", "export const f = async <T>(a: T[], ...b: string[]) => `${a} 🙂 ${await b[0]?.c}`;\n"],
+  ["typescript", "export const f = async <T>(a: T[], ...b: string[]) => f(await b[0]?.c) + `🙂`;\n"],
   ["tsx", "const a = <p title={t}>Hello {name}</p>;"],
   ["go", 'package a\n\nfunc f(x int) (string, error) { return "a", nil }\n'],
   ["python", ""],

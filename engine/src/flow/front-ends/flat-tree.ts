@@ -174,7 +174,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = 
     }
     next[node] = count;
   };
-  nodes: for (;;) {
+  preorder: for (;;) {
     const type = walk.typeId();
     const known = type < kinds.length;
     const nodeKind = known ? kinds[type]! : shape.error;
@@ -207,7 +207,7 @@ export function flattenTree(tree: Tree, text: string, shape: TreeShape, again = 
     }
     while (!walk.nextSibling()) {
       const parent = open.pop();
-      if (parent === undefined) break nodes;
+      if (parent === undefined) break preorder;
       inPlain = openPlain.pop()!;
       walk.parent();
       next[parent] = count;
