@@ -54,8 +54,8 @@ export interface LoweringWorkers {
 /** A thread for so many that the machine runs at once, and never more than `mostThreads`. */
 const threadsPerHelper = 4;
 const mostThreads = 4;
-/** Milliseconds for the files of one call. */
-const patience = 30_000;
+/** Milliseconds for the files of one call: long, as a thread of low priority waits for all others. */
+const patience = 120_000;
 /** Megabytes that JavaScript takes in a thread: a few files at a time. */
 const heap = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
 

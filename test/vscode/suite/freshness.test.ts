@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { commands, extensions, languages, Range, window, workspace } from "vscode";
 import { State } from "vscode-languageclient/node";
 import { ours, until, untilRules } from "./waiting.ts";
-import { address, inFolder, open, promptWithAddress, startedExtension, write } from "./workspace.ts";
+import { address, inFolder, lettersAndJobs, open, promptWithAddress, startedExtension, write } from "./workspace.ts";
 
 describe("freshness", () => {
   before(startedExtension);
@@ -130,6 +130,20 @@ describe("freshness", () => {
       edit.insert(editor.document.positionAt(offset), `${address.replace("mira", "otto")} or `),
     );
     await untilRules(uri, (rules) => rules.length === 2);
+  });
+
+  it("files that nobody opened count, as they are found and as they come and go", async () => {
+    const letters = inFolder("unopened/letters.py");
+    const jobs = inFolder("unopened/jobs.py");
+    await write(letters, lettersAndJobs["letters.py"]);
+    await write(jobs, lettersAndJobs["jobs.py"]);
+    await open(letters);
+    await untilRules(letters, (rules) => rules.includes("PV101"));
+    await workspace.fs.delete(jobs);
+    await untilRules(letters, (rules) => !rules.includes("PV101"));
+    await write(jobs, lettersAndJobs["jobs.py"]);
+    await commands.executeCommand("promptveil.restartServer");
+    await untilRules(letters, (rules) => rules.includes("PV101"));
   });
 
   it("restarting the server by command keeps the findings right", async () => {
