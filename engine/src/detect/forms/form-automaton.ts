@@ -1,4 +1,4 @@
-import { createFormGraph, type Forbidden, type Form, type FormGraph, NodeKind } from "./form-graph.ts";
+import { createFormGraph, type Forbidden, type Form, type FormGraph, NodeKind, partIn } from "./form-graph.ts";
 
 /**
  * Says which of many forms may match at a place, in one walk over the text from there: a form that is not named does
@@ -148,7 +148,7 @@ function addReached(
   nodes: number[],
   found: number[],
 ): void {
-  const { kinds, values, nexts, others, parts, ending } = graph;
+  const { kinds, values, nexts, others, ending } = graph;
   const open = [from];
   while (open.length > 0) {
     const at = open.pop()!;
@@ -159,10 +159,10 @@ function addReached(
         open.push(nexts[at]!, others[at]!);
         break;
       case NodeKind.Previous:
-        if (before < 0 || (before !== ending && parts[values[at]!]![before]! > 0)) open.push(nexts[at]!);
+        if (before < 0 || partIn(graph, values[at]!, before) > 0) open.push(nexts[at]!);
         break;
       case NodeKind.NotPrevious:
-        if (before < 0 || before === ending || parts[values[at]!]![before] !== 2) open.push(nexts[at]!);
+        if (before < 0 || before === ending || partIn(graph, values[at]!, before) !== 2) open.push(nexts[at]!);
         break;
       case NodeKind.Form:
         found.push(values[at]!);
@@ -182,7 +182,8 @@ function without({ graph }: FormAutomaton, nodes: readonly number[], found: read
 
 /** Works out where a state leads with a class of units, and what is found on the way. */
 function workOut(automaton: FormAutomaton, state: number, unitClass: number): number {
-  const { kinds, values, nexts, others, tails, parts, ending } = automaton.graph;
+  const { graph } = automaton;
+  const { kinds, values, nexts, others, tails, ending } = graph;
   const reached: number[] = [];
   const found: number[] = [];
   const now = [...automaton.stateNodes[state]!];
@@ -207,16 +208,16 @@ function workOut(automaton: FormAutomaton, state: number, unitClass: number): nu
     const value = values[at]!;
     switch (kinds[at]!) {
       case NodeKind.Unit:
-        if (parts[value]![unitClass]! > 0) addReached(automaton, nexts[at]!, -1, reached, found);
+        if (partIn(graph, value, unitClass) > 0) addReached(automaton, nexts[at]!, -1, reached, found);
         break;
       case NodeKind.NotNext:
-        if (parts[value]![unitClass] !== 2) goOn(nexts[at]!);
+        if (partIn(graph, value, unitClass) !== 2) goOn(nexts[at]!);
         break;
       case NodeKind.End:
         if (unitClass === ending) goOn(nexts[at]!);
         break;
       case NodeKind.Tail: {
-        const begun = tails[value]!.filter(([first]) => parts[first]![unitClass] === 2);
+        const begun = tails[value]!.filter(([first]) => partIn(graph, first, unitClass) === 2);
         if (begun.length === 0) found.push(values[nexts[at]!]!);
         else if (begun.every(([, second]) => second !== undefined)) reached.push(tailAfter(automaton, at, begun));
         break;

@@ -1,5 +1,5 @@
-import { type FormTree, lastUnits, parseForm, shortMatches } from "./parse-form.ts";
-import { hasAscii, type UnitSet } from "./unit-set.ts";
+import { createFormReader, type FormTree, lastUnits, parseForm, shortMatches } from "./parse-form.ts";
+import { digitsIn, hasAscii, type UnitSet } from "./unit-set.ts";
 
 /** An expression of a recognizer, tried from a place on. */
 export interface Form {
@@ -47,8 +47,18 @@ export interface FormGraph {
   readonly beyond: number;
   /** The class that stands for the end of the text, and before a form for its beginning. */
   readonly ending: number;
-  /** By set, then class: 2 where all units of the class are in the set, 1 where some are or may be, else 0. */
-  readonly parts: readonly Uint8Array[];
+  /** By class of ASCII units: one of them. */
+  readonly examples: readonly number[];
+  readonly sets: readonly UnitSet[];
+}
+
+/** 2 where all units of a class are in a set, 1 where some are or may be, else 0. */
+export function partIn({ sets, examples, beyond, ending }: FormGraph, set: number, unitClass: number): number {
+  const units = sets[set]!;
+  if (unitClass === digitClass) return digitsIn(units);
+  if (unitClass === ending) return 0;
+  if (unitClass === beyond) return units.beyond === "all" ? 2 : units.beyond === "some" ? 1 : 0;
+  return hasAscii(units, examples[unitClass]!) ? 2 : 0;
 }
 
 /** Counted repetitions are written out up to this; more are taken for any number. */
@@ -63,15 +73,16 @@ export function createFormGraph(forms: readonly Form[]): FormGraph {
   const owners: number[] = [];
   const tails: Forbidden[] = [];
   const sets: UnitSet[] = [];
-  const setNumbers = new Map<string, number>();
+  const setNumbers = new Map<UnitSet, number>();
+  const tailNumbers = new Map<FormTree, number>();
+  const reader = createFormReader();
   let owner = 0;
 
   const setNumber = (units: UnitSet): number => {
-    const key = `${units.ascii.join()}${units.beyond}`;
-    let number = setNumbers.get(key);
+    let number = setNumbers.get(units);
     if (number === undefined) {
       number = sets.push(units) - 1;
-      setNumbers.set(key, number);
+      setNumbers.set(units, number);
     }
     return number;
   };
@@ -130,23 +141,34 @@ export function createFormGraph(forms: readonly Form[]): FormGraph {
     const isLast = kinds[next] === NodeKind.Form;
     // At the end of a form it makes no difference whether what follows is taken or looked at.
     if (!negative) return isLast ? compile(what, next) : next;
+    const known = tailNumbers.get(what);
+    if (isLast && known !== undefined) return node(NodeKind.Tail, known, next);
     const short = shortMatches(what).map(
       ([first, second]) => [setNumber(first!), second ? setNumber(second) : undefined] as const,
     );
-    if (isLast) return node(NodeKind.Tail, tails.push(short) - 1, next);
+    if (isLast) {
+      const tail = tails.push(short) - 1;
+      tailNumbers.set(what, tail);
+      return node(NodeKind.Tail, tail, next);
+    }
     const single = short.filter(([, second]) => second === undefined);
     return single.reduce((after, [units]) => node(NodeKind.NotNext, units, after), next);
   };
 
   const starts = forms.map(({ source, anyCase }, form) => {
     owner = form;
-    return compile(parseForm(source, anyCase), node(NodeKind.Form, form, -1));
+    return compile(parseForm(source, anyCase, reader), node(NodeKind.Form, form, -1));
   });
-  const { classes, count } = classesOf(sets);
-  const parts = sets.map((units) => partsOf(units, classes, count));
-  return { kinds, values, nexts, others, owners, tails, starts, classes, beyond: count, ending: count + 1, parts };
+  const { classes, examples } = classesOf(sets);
+  const beyond = examples.length;
+  return {
+    ...{ kinds, values, nexts, others, owners, tails, starts, classes, examples, sets },
+    beyond,
+    ending: beyond + 1,
+  };
 }
 
+const digitClass = 0;
 const zero = 48;
 const nine = 57;
 
@@ -154,34 +176,26 @@ const nine = 57;
  * ASCII units that no set tells apart are one class. Digits are one class whatever the sets say: which they are would
  * make too many states, and no form is told from others by them alone.
  */
-function classesOf(sets: readonly UnitSet[]): { classes: Uint8Array; count: number } {
+function classesOf(sets: readonly UnitSet[]): { classes: Uint8Array; examples: number[] } {
   const classes = new Uint8Array(128).fill(1);
-  classes.fill(0, zero, nine + 1);
+  classes.fill(digitClass, zero, nine + 1);
   let count = 2;
+  /** By class and whether in the set: the class that such units go to. */
+  const parts = new Int16Array(2 * 128);
   for (const units of sets) {
-    // Each class falls apart into what is in the set and what is not.
-    const parts = new Map<number, number>();
-    const seen = new Set<number>();
+    parts.fill(-1);
     for (let code = 0; code < 128; code++) {
-      if (code >= zero && code <= nine) continue;
-      const key = classes[code]! * 2 + (hasAscii(units, code) ? 1 : 0);
-      let part = parts.get(key);
-      if (part === undefined) {
-        part = seen.has(key >> 1) ? count++ : key >> 1;
-        seen.add(key >> 1);
-        parts.set(key, part);
-      }
-      classes[code] = part;
+      const from = classes[code]!;
+      if (from === digitClass) continue;
+      const key = from * 2 + (hasAscii(units, code) ? 1 : 0);
+      // Of the two parts of a class, the first that is met keeps its number.
+      if (parts[key]! < 0) parts[key] = parts[key ^ 1]! < 0 ? from : count++;
+      classes[code] = parts[key]!;
     }
   }
-  return { classes, count };
-}
-
-function partsOf(units: UnitSet, classes: Uint8Array, beyond: number): Uint8Array {
-  const inside = new Uint8Array(beyond + 2);
-  const outside = new Uint8Array(beyond + 2);
-  for (let code = 0; code < 128; code++) (hasAscii(units, code) ? inside : outside)[classes[code]!] = 1;
-  if (units.beyond !== "none") inside[beyond] = 1;
-  if (units.beyond !== "all") outside[beyond] = 1;
-  return inside.map((some, unitClass) => (some === 0 ? 0 : 2 - outside[unitClass]!));
+  const examples: number[] = [];
+  classes.forEach((unitClass, code) => {
+    examples[unitClass] ??= code;
+  });
+  return { classes, examples };
 }

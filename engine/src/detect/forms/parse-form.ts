@@ -49,11 +49,27 @@ const newlines = union(
 );
 const notNewline = complement(newlines);
 
+/** What was read before, so that equal parts of many forms are read once and are one object. */
+export interface FormReader {
+  /** By code, for forms that mind case and for others. */
+  readonly units: readonly [(FormTree | undefined)[], (FormTree | undefined)[]];
+  readonly classes: readonly [Map<string, FormTree>, Map<string, FormTree>];
+  /** Looks around that end a form, by how they are written. */
+  readonly endings: readonly [Map<string, FormTree>, Map<string, FormTree>];
+}
+
+export function createFormReader(): FormReader {
+  return { units: [[], []], classes: [new Map(), new Map()], endings: [new Map(), new Map()] };
+}
+
 /**
  * Reads the subset of regular expressions that forms are written in (without flags `u` and `v`), for a tree that
  * matches wherever the expression does. A group is told from what refers back to it no more: both are what the group is.
  */
-export function parseForm(source: string, anyCase: boolean): FormTree {
+export function parseForm(source: string, anyCase: boolean, reader: FormReader = createFormReader()): FormTree {
+  const units = reader.units[anyCase ? 1 : 0];
+  const classes = reader.classes[anyCase ? 1 : 0];
+  const endings = reader.endings[anyCase ? 1 : 0];
   const groups: FormTree[] = [];
   let at = 0;
 
@@ -80,11 +96,12 @@ export function parseForm(source: string, anyCase: boolean): FormTree {
     else if (sign === "+") least = 1;
     else if (sign === "{") {
       const close = source.indexOf("}", at);
-      const [low = "", high] = source.slice(at + 1, close).split(",");
-      if (close < 0 || !isCount(low) || (high !== undefined && high !== "" && !isCount(high))) return what;
-      least = Number(low);
-      if (high === undefined) most = least;
-      else if (high !== "") most = Number(high);
+      const count = source.slice(at + 1, close);
+      if (!isDigit(count, 0)) return what;
+      least = Number.parseInt(count, 10);
+      const comma = count.indexOf(",");
+      if (comma < 0) most = least;
+      else if (isDigit(count, comma + 1)) most = Number.parseInt(count.slice(comma + 1), 10);
       at = close;
     } else if (sign !== "*") return what;
     at++;
@@ -94,8 +111,8 @@ export function parseForm(source: string, anyCase: boolean): FormTree {
 
   const single = (): FormTree => {
     const char = source[at++]!;
-    if (char === "(") return group();
-    if (char === "[") return { kind: "unit", units: unitClass() };
+    if (char === "(") return source.startsWith("?!", at) ? ending() : group();
+    if (char === "[") return unitClass();
     if (char === ".") return { kind: "unit", units: notNewline };
     if (char === "$") return end;
     if (char === "^") return nothing;
@@ -109,11 +126,32 @@ export function parseForm(source: string, anyCase: boolean): FormTree {
       at++;
       return nothing;
     }
-    const units = escapedUnits();
-    return typeof units === "number" ? unit(units) : { kind: "unit", units };
+    const escapedTo = escapedUnits();
+    return typeof escapedTo === "number" ? unit(escapedTo) : { kind: "unit", units: escapedTo };
   };
 
-  const unit = (code: number): FormTree => ({ kind: "unit", units: unitsOf([[code, code]], anyCase) });
+  const unit = (code: number): FormTree => {
+    let known = units[code];
+    if (known === undefined) {
+      known = { kind: "unit", units: unitsOf([[code, code]], anyCase) };
+      units[code] = known;
+    }
+    return known;
+  };
+
+  /** A look around whose rest, where nothing else follows it, other forms have as well. */
+  const ending = (): FormTree => {
+    const rest = source.slice(at);
+    const known = endings.get(rest);
+    if (known) {
+      at = source.length;
+      return known;
+    }
+    const tree = group();
+    // What it refers back to is another form's elsewhere.
+    if (at === source.length && !/\\[1-9]/.test(rest)) endings.set(rest, tree);
+    return tree;
+  };
 
   /** What stands after a backslash: one unit, or a set of them. */
   const escapedUnits = (): number | UnitSet => {
@@ -129,15 +167,29 @@ export function parseForm(source: string, anyCase: boolean): FormTree {
     return controls[escaped] ?? escaped.charCodeAt(0);
   };
 
-  const unitClass = (): UnitSet => {
+  const unitClass = (): FormTree => {
+    // No class has a bracket in it but one that is escaped.
+    let close = at;
+    while (close < source.length && source[close] !== "]") close += source[close] === "\\" ? 2 : 1;
+    const written = source.slice(at, close);
+    let known = classes.get(written);
+    if (known) at = close + 1;
+    else {
+      known = { kind: "unit", units: readClass() };
+      classes.set(written, known);
+    }
+    return known;
+  };
+
+  const readClass = (): UnitSet => {
     const negated = source[at] === "^";
     if (negated) at++;
     const ranges: [number, number][] = [];
-    let units = noUnits;
+    let all = noUnits;
     while (at < source.length && source[at] !== "]") {
       const from = classPart();
       if (typeof from !== "number") {
-        units = union(units, from);
+        all = union(all, from);
         continue;
       }
       let to = from;
@@ -145,13 +197,13 @@ export function parseForm(source: string, anyCase: boolean): FormTree {
         at++;
         const last = classPart();
         if (typeof last === "number") to = last;
-        else units = union(units, union(last, unitsOf([[45, 45]], false)));
+        else all = union(all, union(last, unitsOf([[45, 45]], false)));
       }
       ranges.push([from, to]);
     }
     at++;
-    units = union(units, unitsOf(ranges, anyCase));
-    return negated ? complement(units) : units;
+    all = union(all, unitsOf(ranges, anyCase));
+    return negated ? complement(all) : all;
   };
 
   const classPart = (): number | UnitSet => {
@@ -163,26 +215,36 @@ export function parseForm(source: string, anyCase: boolean): FormTree {
   };
 
   const group = (): FormTree => {
-    const number = opensGroup() ? groups.push(anything) : 0;
-    const look = /^\?(<?)([=!])/.exec(source.slice(at, at + 3));
-    if (look) at += look[0].length;
-    else if (source.startsWith("?:", at)) at += 2;
-    else if (source.startsWith("?<", at)) at = source.indexOf(">", at) + 1;
+    let number = 0;
+    let look: string | undefined;
+    let ahead = true;
+    if (source[at] !== "?") number = groups.push(anything);
+    else if (source[at + 1] === ":") at += 2;
+    else {
+      ahead = source[at + 1] !== "<";
+      const sign = source[at + (ahead ? 1 : 2)];
+      if (sign === "=" || sign === "!") {
+        look = sign;
+        at += ahead ? 2 : 3;
+      } else {
+        number = groups.push(anything);
+        at = source.indexOf(">", at) + 1;
+      }
+    }
     const inner = choice();
     at++;
-    if (look) return { kind: "look", ahead: look[1] === "", negative: look[2] === "!", what: inner };
+    if (look !== undefined) return { kind: "look", ahead, negative: look === "!", what: inner };
     if (number > 0) groups[number - 1] = inner;
     return inner;
   };
-
-  const opensGroup = (): boolean => source[at] !== "?" || /^\?<[^=!]/.test(source.slice(at, at + 3));
 
   const tree = choice();
   return at >= source.length ? tree : anything;
 }
 
-function isCount(text: string): boolean {
-  return /^[0-9]+$/.test(text);
+function isDigit(text: string, at: number): boolean {
+  const char = text[at];
+  return char !== undefined && char >= "0" && char <= "9";
 }
 
 /** The units that can end what a tree matches; undefined where that is not plain. */

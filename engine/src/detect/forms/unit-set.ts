@@ -46,3 +46,12 @@ export function union(one: UnitSet, other: UnitSet): UnitSet {
         : "none";
   return { ascii: [a | e, b | f, c | g, d | h], beyond };
 }
+
+/** Digits are bits 16 to 25 of the second number. */
+const digitBits = 0x03ff0000;
+
+/** 2 where all digits of ASCII are in a set, 1 where some are, else 0. */
+export function digitsIn({ ascii }: UnitSet): number {
+  const bits = ascii[1] & digitBits;
+  return bits === 0 ? 0 : bits === digitBits ? 2 : 1;
+}
