@@ -1,15 +1,6 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
-import { assets, bundleOptions, bundles } from "./lib/bundles.mjs";
+import { assets, bundleOptions, bundles, readAsset } from "./lib/bundles.mjs";
 import { fromRoot } from "./lib/paths.mjs";
 
 const sourceMaps = process.argv.includes("--sourcemap");
@@ -32,7 +23,7 @@ function escapeBeyondAscii(file) {
 
 rmSync(fromRoot("dist"), { recursive: true, force: true });
 mkdirSync(fromRoot("dist/assets"), { recursive: true });
-for (const asset of assets) copyFileSync(asset.from, fromRoot("dist/assets", asset.name));
+for (const asset of assets) writeFileSync(fromRoot("dist/assets", asset.name), readAsset(asset));
 
 const due = bundles.filter((bundle) => hasSources(bundle.part));
 for (const bundle of due) {

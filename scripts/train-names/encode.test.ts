@@ -27,6 +27,12 @@ describe("the names model's file", () => {
     assert.ok(model.transitions.every((value) => value === 0.5));
   });
 
+  it("is read with gzip around it and without", async () => {
+    const { gunzipSync } = await import("node:zlib");
+    const packed = encodeModel(words, [{ key: 1, weights }], new Float32Array(labelCount ** 2));
+    assert.deepEqual(await decodeModel(gunzipSync(packed)), await decodeModel(packed));
+  });
+
   it("refuses other bytes", async () => {
     await assert.rejects(decodeModel(new Uint8Array([1, 2, 3])));
     const { gzipSync } = await import("node:zlib");

@@ -1,5 +1,7 @@
 import { speaksAgainst, speaksFor } from "./context.ts";
 import { createFormAutomaton, type FormAutomaton } from "./forms/form-automaton.ts";
+import { parseForm } from "./forms/parse-form.ts";
+import { hasAscii } from "./forms/unit-set.ts";
 import { createLexicon, type Lexicon, normalizePhrase } from "./lexicon.ts";
 import type { FormPattern, Recognizer, Trigger, Validator, WordsByLanguage } from "./recognizer.ts";
 import { createScanResult, kindsOf, type ScanResult, type ScanTables } from "./scan.ts";
@@ -194,11 +196,24 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     numbersAsWritten.set(written, id);
     return id;
   };
-  for (const recognizer of recognizers) {
-    const begins = triggersOf(recognizer).map((trigger) => (trigger.on === "word" ? trigger.words : undefined));
-    for (const words of [recognizer.context, recognizer.labels, recognizer.against, ...begins]) {
-      for (const phrase of allWords(words)) number(phrase);
+  const numbersByWords = new Map<WordsByLanguage, readonly number[]>();
+  /** The numbers of phrases; many recognizers share their words. */
+  const numbersOf = (words: WordsByLanguage | undefined): readonly number[] => {
+    if (words === undefined) return [];
+    let numbers = numbersByWords.get(words);
+    if (numbers === undefined) {
+      const list: number[] = [];
+      for (const language in words) for (const phrase of words[language]!) list.push(number(phrase));
+      numbers = list;
+      numbersByWords.set(words, numbers);
     }
+    return numbers;
+  };
+  for (const recognizer of recognizers) {
+    numbersOf(recognizer.context);
+    numbersOf(recognizer.labels);
+    numbersOf(recognizer.against);
+    for (const trigger of triggersOf(recognizer)) if (trigger.on === "word") numbersOf(trigger.words);
   }
   // The text walk reports the longest phrase only, so a longer phrase also stands for those that begin it.
   const extensions: (number[] | undefined)[] = new Array(phrases.length).fill(undefined);
@@ -212,11 +227,11 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
     }
   });
   /** Calls `take` with the numbers of phrases and of what begins with them; a number may come more than once. */
-  const eachNumber = (words: readonly string[], take: (phrase: number) => void): void => {
-    for (const word of words) {
-      const id = number(word);
+  const eachNumber = (words: WordsByLanguage | undefined, take: (phrase: number) => void): void => {
+    for (const id of numbersOf(words)) {
       take(id);
-      for (const longer of extensions[id] ?? []) take(longer);
+      const longer = extensions[id];
+      if (longer !== undefined) for (const other of longer) take(other);
     }
   };
   const announced: (LabelTrigger[] | undefined)[] = new Array(phrases.length).fill(undefined);
@@ -227,11 +242,11 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
   const all = recognizers.map((recognizer, index): CompiledRecognizer => {
     const row = index * phrases.length;
     for (const words of [recognizer.context, recognizer.labels]) {
-      eachNumber(allWords(words), (phrase) => {
+      eachNumber(words, (phrase) => {
         evidence[row + phrase]! |= speaksFor;
       });
     }
-    eachNumber(allWords(recognizer.against), (phrase) => {
+    eachNumber(recognizer.against, (phrase) => {
       evidence[row + phrase]! |= speaksAgainst;
     });
     for (const form of recognizer.patterns) validatorOf(recognizer, form);
@@ -302,21 +317,21 @@ export function compileRecognizers(recognizers: readonly Recognizer[]): Recogniz
           break;
         }
         case "label":
-          if (allWords(compiled.recognizer.labels).length === 0) {
+          if (numbersOf(compiled.recognizer.labels).length === 0) {
             throw new Error(`${compiled.recognizer.id}: a label trigger needs labels`);
           }
           {
             const announces = { compiled, linked: trigger.linked === true };
-            eachNumber(allWords(compiled.recognizer.labels), (phrase) => addTo(announced, phrase, announces));
+            eachNumber(compiled.recognizer.labels, (phrase) => addTo(announced, phrase, announces));
           }
           break;
         case "word":
-          eachNumber(allWords(trigger.words), (phrase) => addTo(begun, phrase, compiled));
+          eachNumber(trigger.words, (phrase) => addTo(begun, phrase, compiled));
           break;
       }
     }
   }
-  const lexicon: Lexicon = createLexicon(phrases);
+  const lexicon: Lexicon = createLexicon(phrases, true);
   const supported: (readonly number[] | undefined)[] = new Array(phrases.length).fill(undefined);
   return {
     all,
@@ -420,8 +435,8 @@ export function triggersOf(recognizer: Recognizer): readonly Trigger[] {
 
 /** The ASCII codes of a character class without its brackets. */
 function asciiSet(characterClass: string): Uint8Array {
-  const allowed = new RegExp(`[${characterClass}]`);
-  return Uint8Array.from({ length: 128 }, (_, code) => (allowed.test(String.fromCharCode(code)) ? 1 : 0));
+  const tree = parseForm(`[${characterClass}]`, false);
+  return Uint8Array.from({ length: 128 }, (_, code) => (tree.kind === "unit" && hasAscii(tree.units, code) ? 1 : 0));
 }
 
 function pairKeys(literal: string, anyCase: boolean): number[] {

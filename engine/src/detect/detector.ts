@@ -90,12 +90,15 @@ interface Shared {
 
 /** The recognizers with and without the types that are given on request, compiled when first needed. */
 function tablesOf(recognizers: readonly Recognizer[]): (onRequest: boolean) => RecognizerTables {
-  const personal = compileRecognizers(recognizers.filter(({ type }) => !isOnRequest(type)));
+  let personal: RecognizerTables | undefined;
   let everything: RecognizerTables | undefined;
   return (onRequest) => {
-    if (!onRequest) return personal;
-    everything ??= compileRecognizers(recognizers);
-    return everything;
+    if (onRequest) {
+      everything ??= compileRecognizers(recognizers);
+      return everything;
+    }
+    personal ??= compileRecognizers(recognizers.filter(({ type }) => !isOnRequest(type)));
+    return personal;
   };
 }
 

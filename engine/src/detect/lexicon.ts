@@ -1,4 +1,4 @@
-import { charClass, foldCase, isWordClass, type LetterClass } from "./characters.ts";
+import { charClass, foldCase, isWordClass, type LetterClass, lower } from "./characters.ts";
 
 /** Phrases compiled for look-up while walking a text: by the hash of the first word, then word by word. */
 export interface Lexicon {
@@ -91,11 +91,24 @@ function foldWord(text: string, start: number, end: number): string {
   return word;
 }
 
-const plainWords = /^[a-z]+(?: [a-z]+)*$/;
+/** Below it no letter falls apart when it is normalized (Unicode's composition exclusions begin with Devanagari). */
+const firstExcluded = 0x900;
 
 /** A phrase as it is kept: its words in small letters with one space between. */
 export function normalizePhrase(phrase: string): string {
-  return plainWords.test(phrase) ? phrase : wordsOf(phrase.normalize("NFC").toLowerCase()).join(" ");
+  return isNormalized(phrase) ? phrase : wordsOf(phrase.normalize("NFC").toLowerCase()).join(" ");
+}
+
+/** Whether a phrase is plainly kept as it is written: small letters, and single spaces between them. */
+function isNormalized(phrase: string): boolean {
+  let isAfterLetter = false;
+  for (let i = 0; i < phrase.length; i++) {
+    const code = phrase.charCodeAt(i);
+    const isLetter = code < firstExcluded && charClass(code) === lower;
+    if (!isLetter && !(isAfterLetter && code === 32)) return false;
+    isAfterLetter = isLetter;
+  }
+  return isAfterLetter;
 }
 
 /** What may stand between two words of one phrase: one or two of space, `_`, `-`, `.`, `'`, or nothing (camelCase). */
@@ -144,12 +157,15 @@ function endOfPhrase(text: string, end: number, phrase: string): number {
   return at;
 }
 
-/** Compiles phrases; the number of a phrase is its index in `phrases`. Of equal ones the first counts. */
-export function createLexicon(phrases: readonly string[]): Lexicon {
+/**
+ * Compiles phrases; the number of a phrase is its index in `phrases`. Of equal ones the first counts.
+ * @param areNormalized the phrases are as `normalizePhrase` gives them
+ */
+export function createLexicon(phrases: readonly string[], areNormalized = false): Lexicon {
   let capacity = 64;
   while (capacity < phrases.length * 4) capacity *= 2;
   const mask = capacity - 1;
-  const normalized = phrases.map(normalizePhrase);
+  const normalized = areNormalized ? phrases : phrases.map(normalizePhrase);
   const firstWords = new Uint8Array(capacity);
   const secondWords = new Uint32Array(capacity);
   const heads = new Int32Array(capacity);

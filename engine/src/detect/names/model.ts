@@ -39,19 +39,26 @@ function createFeatureTable(keys: Int32Array, stored: Uint8Array): FeatureTable 
   const shift = featureKeyBits - bits;
   // Rows at the end take what finds no place before them, and the last stays free.
   const rows = new Int32Array(((1 << bits) + 256) * rowLength);
+  const count = keys.length;
+  // From two's complement to numbers without sign, four at a time.
+  const toUnsigned = 0x80808080;
   let next = 0;
-  for (let i = 0; i < keys.length; i++) {
+  for (let i = 0; i < count; i++) {
     next = Math.max(next, keys[i]! >>> shift);
-    if (next * rowLength >= rows.length - rowLength) throw new Error("names.model has crowded keys");
     const row = next * rowLength;
+    if (row >= rows.length - rowLength) throw new Error("names.model has crowded keys");
     next++;
     rows[row] = keys[i]! + 1;
-    for (let label = 0, from = i; label < labelCount; label++, from += keys.length) {
-      // From two's complement to a number without sign.
-      rows[row + 1 + (label >> 2)]! |= (stored[from]! ^ 0x80) << ((label & 3) * 8);
-    }
+    rows[row + 1] = bytesAt(stored, i, count) ^ toUnsigned;
+    rows[row + 2] = bytesAt(stored, i + 4 * count, count) ^ toUnsigned;
+    rows[row + 3] = stored[i + 8 * count]! ^ 0x80;
   }
   return { rows, shift };
+}
+
+/** Four bytes that stand `step` apart, the first lowest. */
+function bytesAt(bytes: Uint8Array, at: number, step: number): number {
+  return bytes[at]! | (bytes[at + step]! << 8) | (bytes[at + 2 * step]! << 16) | (bytes[at + 3 * step]! << 24);
 }
 
 /** Reads bytes one number after the other. */
@@ -74,23 +81,34 @@ export function readVarint(reader: ByteReader): number {
 }
 
 function readSortedKeys(reader: ByteReader): Int32Array {
-  const count = readVarint(reader);
-  const keys = new Int32Array(count);
+  const keys = new Int32Array(readVarint(reader));
+  const { bytes } = reader;
+  let { position } = reader;
   let key = 0;
-  for (let i = 0; i < count; i++) {
-    key += readVarint(reader);
+  for (let i = 0; i < keys.length; i++) {
+    // Most keys are near the one before.
+    const byte = bytes[position]!;
+    if (byte < 128) {
+      key += byte;
+      position++;
+    } else {
+      reader.position = position;
+      key += readVarint(reader);
+      position = reader.position;
+    }
     keys[i] = key;
   }
+  reader.position = position;
   return keys;
 }
 
 /**
- * Decodes `names.model`: gzip around sorted word keys with flags, sorted feature keys with weights one label
- * after the other, and transitions.
+ * Decodes `names.model`: sorted word keys with flags, sorted feature keys with weights one label after the other, and
+ * transitions; with gzip around it, as it is kept, or without, as the build ships it.
  * @throws when the bytes are not such a model
  */
 export async function decodeModel(asset: Uint8Array): Promise<NamesModel> {
-  const bytes = await decompress(asset);
+  const bytes = asset[0] === 0x1f && asset[1] === 0x8b ? await decompress(asset) : asset;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 16 || view.getUint32(0, true) !== magic) throw new Error("names.model is not a names model");
   if (view.getUint32(4, true) !== labelCount) throw new Error("names.model has other labels than this version");
