@@ -31,6 +31,17 @@ describe("detector", () => {
     assert.deepEqual(await found("Born on 1984-03-12, joined 2019-01-07."), ["DATE_OF_BIRTH 1984-03-12"]);
   });
 
+  it("takes a number in JSON for what the object around it is", async () => {
+    assert.deepEqual(await found('{"ticket":{"id":"ZD-559201"},"doc":{"type":"passport","number":"TX4410298"}}'), [
+      "ORDER_NUMBER ZD-559201",
+      "PASSPORT TX4410298",
+    ]);
+    assert.deepEqual(await found('{"patient":{"id":"P-20881"},"employee":{"id":"E10442"}}'), [
+      "MEDICAL_RECORD_NUMBER P-20881",
+      "EMPLOYEE_ID E10442",
+    ]);
+  });
+
   it("reads an answer with the words of the question before it", async () => {
     assert.deepEqual(await found("Agent: may I have your account number?\nCustomer: 0048812937"), [
       "ACCOUNT_NUMBER 0048812937",

@@ -68,6 +68,8 @@ function judge(words: readonly string[]): Meaning {
 const nameForm = /^\p{L}[\p{L}\p{M}'’.-]*(?:,? \p{L}[\p{L}\p{M}'’.-]*){0,4}$/u;
 const placeForm = /^\p{L}[\p{L}\p{M}'’. -]{1,40}$/u;
 const streetForm = /^(?=[^\n]*\p{L})(?=[^\n]*[0-9])[\p{L}\p{M}0-9'’.,#/ºª°() -]{5,110}$/u;
+/** `s.lindqvist`, `dmitri.sokolov`: the name of an account. */
+const accountForm = /^[a-z]{1,20}\.[a-z]{2,20}$/;
 /** Values that are no name under any key. */
 const notNames =
   /^(?:null|none|nil|n\/?a|unknown|anonymous|test|admin|administrator|root|user|guest|customer|client|string|true|false|default|system|undefined|yes|no|tbd|other|support|agent|assistant|bot|object|array|number|name|the .*|a .*|required|optional|active|open|closed|pending)$/iu;
@@ -86,6 +88,8 @@ export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: Wo
     } else if (meaning === "city") {
       if (placeForm.test(value) && isPlace(value, table))
         found.push({ type: "LOCATION", start, end, score: 0.8, by: "key" });
+    } else if (accountForm.test(value)) {
+      found.push({ type: "USERNAME", start, end, score: 0.65, by: "key" });
     } else if (nameForm.test(value)) {
       const support = nameSupport(value, table);
       if (meaning === "person" ? support >= 0 : support > 1)

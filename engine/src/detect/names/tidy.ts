@@ -11,6 +11,7 @@ const beforeNames =
   classBit("title") | classBit("role") | classBit("kin") | classBit("nameLabel") | classBit("greeting");
 /** A state and its code go on after the town: ` TX 75093`, `, CA`. */
 const beforeState = /^,? [A-Z]{2}(?: [0-9]{5}|[.,;)"\n]|$)/;
+const calendar = classBit("calendar");
 const streetWords = classBit("streetSuffix") | classBit("streetPrefix");
 
 /** Ends of German, Dutch and Scandinavian compounds that are a role: `Familienministerin`, `Oppositionsführer`. */
@@ -78,6 +79,14 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
     (span.score < 0.6 ? /^ [\p{Ll}%{]/u : /^ [%{]/).test(text.slice(end[first]!, end[first]! + 2))
   )
     return undefined;
+  // `am 3. Mai`
+  if (
+    span.type === "PERSON" &&
+    first === last &&
+    (masks[first]! & calendar) !== 0 &&
+    /[0-9](?:\.|st|nd|rd|th)? $/.test(text.slice(Math.max(0, start[first]! - 5), start[first]!))
+  )
+    return undefined;
   if (span.type === "LOCATION") {
     // `Rio de Janeiro` is one place, whatever part of it was found.
     while (first > 0 && sentence.phrase[first] === 2) first--;
@@ -113,6 +122,8 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
     }
     if (!words && !digits) return undefined;
+    // `den 12 maj`: a number of two digits alone is no address.
+    if (!words && first === last && end[last]! - start[first]! <= 2) return undefined;
     // `2 close calls`, `5 star place`
     if (last - first === 1 && shape[last] === Shape.Lower && /^[0-9]+ /.test(text.slice(start[first]!, end[last]!)))
       return undefined;

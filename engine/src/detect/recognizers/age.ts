@@ -20,7 +20,10 @@ const afterPerson = (
 export const ageWithUnit: Recognizer = {
   id: "age-with-unit",
   type: "AGE",
-  trigger: { on: "digits", min: 1, max: 3 },
+  trigger: [
+    { on: "digits", min: 1, max: 3 },
+    { on: "token", shape: "99A", min: 4, max: 5 },
+  ],
   patterns: [
     {
       pattern: `(?<value>${years})(?:[ -]?(?:years?|yrs?|months?|weeks?)[ -]olds?|[ -]?y[./]?o\\.?)(?![A-Za-z])`,
@@ -37,6 +40,12 @@ export const ageWithUnit: Recognizer = {
     // "a los 92 por ictus", "Aos 45, o ex-atleta"
     { pattern: `(?<= a los )${years}(?=[,.;)]| (?:por|de un|de una|tras) (?!ciento))`, score: 0.36 },
     { pattern: `(?:(?<=[ ("]aos )|(?<=Aos )|(?<=hasta los ))${years}(?=[,.;)])`, score: 0.36 },
+    { pattern: `(?<= was )${years}(?= (?:when|at the time|back then))`, score: 0.42 },
+    // "a man, 52, was arrested"
+    {
+      pattern: `(?:${["man", "woman", "boy", "girl", "driver", "victim", "suspect", "student", "resident", "mann", "Mann", "Frau", "kvinna", "hombre", "mujer", "homem", "mulher"].map((word) => `(?<=${word}, )`).join("|")})${years}(?=, )`,
+      score: 0.42,
+    },
     // "de 4, 7 y 9 años"
     {
       pattern: `${years}(?=(?:, ${years}){0,3} (?:y|e|et|og|och|und|and) ${years} (?:years? old|años|anos|ans|anni|Jahre alt))`,
@@ -62,6 +71,11 @@ export const spokenAge: Recognizer = {
       anyCase: true,
       score: 0.7,
     },
+    {
+      pattern: `(?:${["i am", "i'm", "im", "he is", "he's", "she is", "she's", "aged", "turned", "turning", "turns", "age"].map((word) => `(?<=${word} )`).join("|")})(?<value>${oneOf(tens)}(?:[ -]${oneOf(units)})?|${oneOf(teens)})(?= (?:and|but|so|now|next|in|this|um|uh|my|she|he|i)(?![A-Za-z])|[,.!?]|$)`,
+      anyCase: true,
+      score: 0.45,
+    },
   ],
   source: "Unicode CLDR units (year-person)",
 };
@@ -73,7 +87,7 @@ export const announcedAge: Recognizer = {
   trigger: { on: "label" },
   patterns: [
     {
-      pattern: `${years}${notMore}(?! ?(?:%|percent|degrees?|times|minutes?|hours?|days?|km|miles|people|points|feet|lbs?|kg|cm|mm|mb|gb|usd|eur|o'clock|am|pm))`,
+      pattern: `${years}${notMore}(?! ?(?:%|percent|degrees?|times|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|late|away|short|behind|in line|on|th|nd|st|dollars|bucks|pounds|euros|out of|of|in|and a half|km|miles|people|points|feet|lbs?|kg|cm|mm|mb|gb|usd|eur|o'clock|am|pm))`,
       anyCase: true,
       score: 0.3,
     },
@@ -91,6 +105,18 @@ export const announcedAge: Recognizer = {
       "years old",
       "i am",
       "i'm",
+      "im",
+      "hes",
+      "shes",
+      "dad is",
+      "mom is",
+      "mum is",
+      "mother is",
+      "father is",
+      "wife is",
+      "husband is",
+      "son is",
+      "daughter is",
       "she is",
       "he is",
       "is now",

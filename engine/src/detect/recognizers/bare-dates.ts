@@ -123,6 +123,24 @@ const announced = [
   "il",
   "dia",
   "op",
+  "ordered",
+  "arrived",
+  "delivered",
+  "shipped",
+  "received",
+  "returned",
+  "booked",
+  "paid",
+  "charged",
+  "sent",
+  "by",
+  "til",
+  "till",
+  "before",
+  "after",
+  "from",
+  "thru",
+  "starting",
 ]
   .map((word) => `(?<=[ (]${word} )`)
   .join("|");
@@ -133,7 +151,15 @@ export const shortDate: Recognizer = {
   type: "DATE_TIME",
   trigger: { on: "digits", min: 2, max: 4 },
   patterns: [
-    { pattern: `(?:${announced})(?!24/7)(?:${month}/${day}|${day}/${month})${afterDate}`, score: 0.3 },
+    {
+      pattern: `(?:${announced})(?!24/7|[1-9]/(?:[2-9]|10)(?![0-9]) (?:of|cup|tsp|tbsp|inch|mile|teaspoon|price))(?:${month}/${day}|${day}/${month})${afterDate}`,
+      score: 0.3,
+    },
+    // "03/14 and 03/21", "3/14-3/20"
+    {
+      pattern: `(?:(?<=/[0-9][0-9] and )|(?<=/[0-9] and )|(?<=/[0-9][0-9] or )|(?<=/[0-9] or ))(?:${month}/${day})${afterDate}`,
+      score: 0.3,
+    },
     { pattern: `(?:${announced})${day}\\.${month}\\.(?![0-9A-Za-z_])`, score: 0.3 },
   ],
   source: "CLDR, short date formats",

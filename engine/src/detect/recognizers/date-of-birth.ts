@@ -26,6 +26,7 @@ const wordEnd = "(?![0-9A-Za-z_'])";
 export const spokenDatePatterns: readonly string[] = [
   `${monthWords} (?:the )?${dayWords}(?:,? (?:of )?${yearWords})?${wordEnd}`,
   `(?:the )?${dayWords} (?:day )?(?:of )?${monthWords}(?:,? ${yearWords})?${wordEnd}`,
+  `${monthWords} (?:of )?(?:(?:nineteen|twenty)[ -](?:${tensWords}(?:[ -]${unitWords})?|${teenWords})|two thousand(?: and)?(?: (?:${teenWords}|${unitWords}))?)${wordEnd}`,
 ];
 
 /** Dates of birth: a date that a word such as "born" announces. */

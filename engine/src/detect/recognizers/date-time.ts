@@ -79,6 +79,13 @@ export const bareYear: Recognizer = {
       )
     )
       return found;
+    // "flyttade från Somalia 1999.", "RTU próstata 2019."
+    if (
+      before &&
+      /^(?:19|20)[0-2][0-9]$|^19/.test(text.slice(at, at + 4)) &&
+      /^[.,;)](?:[ \n]|$)/.test(text.slice(at + 4, at + 6))
+    )
+      return isRound ? undefined : found;
     return undefined;
   },
   source: "usage",
@@ -199,7 +206,13 @@ export const dateWords: Recognizer = {
       anyCase: true,
       score: 0.35,
     },
-    { pattern: `${monthNames},? (?:de |del |of )?${year}(?![0-9A-Za-z_])`, anyCase: true, score: 0.3 },
+    { pattern: `${monthNames},? (?:de |del |of )?(?:${year}|'[0-9]{2})(?![0-9A-Za-z_'])`, anyCase: true, score: 0.3 },
+    // "thursday the 14th", "sábado, dia 23", "giovedì 12", "Thu, 14 Feb 2002 09:12"
+    {
+      pattern: `(?:${dayNames}),? (?:the |dia |den |der |el |le |il )?(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|\\.)?(?: (?:de |of )?${monthNames}(?:,? (?:de )?${year})?)?${timeAfter}(?![0-9A-Za-z_:%\\u00C0-\\u024F]|[.,][0-9]| (?:a|p)\\.?m|h| Uhr| heures| uur)`,
+      anyCase: true,
+      score: 0.3,
+    },
     { pattern: `(?:${dayNames})(?![A-Za-z_\\u00C0-\\u024F]|[.][A-Za-z]|-[A-Za-z])`, anyCase: true, score: 0.25 },
   ],
   source: "CLDR",

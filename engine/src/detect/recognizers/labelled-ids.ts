@@ -4,6 +4,9 @@ import type { Recognizer, WordsByLanguage } from "../recognizer.ts";
 const reference =
   "(?=[A-Za-z]{0,8}[-./# ]?[A-Za-z]{0,6}[-./]?[0-9])[A-Za-z0-9]{1,24}(?:[-./][A-Za-z0-9]{1,24}){0,5}(?![0-9A-Za-z_])";
 
+/** With an underscore inside, as programs write them: `u_58201`. */
+const underscored = "[a-z]{1,5}_[0-9]{4,12}(?![0-9A-Za-z_])";
+
 const numeric = "[0-9]{2,5}(?: [0-9]{2,8}){1,4}(?![0-9A-Za-z_])";
 
 function labelledId(id: string, type: string, labels: WordsByLanguage, score = 0.12): Recognizer {
@@ -14,6 +17,7 @@ function labelledId(id: string, type: string, labels: WordsByLanguage, score = 0
     patterns: [
       { pattern: numeric, score: score + 0.02 },
       { pattern: reference, score },
+      { pattern: underscored, score },
     ],
     validator: "reference-number",
     needsContext: true,
@@ -27,10 +31,29 @@ const applicationNumber: Recognizer = {
   id: "application-number",
   type: "CASE_NUMBER",
   trigger: { on: "digits", min: 4, max: 8 },
-  patterns: [{ pattern: "[0-9]{2,6}/[0-9]{2}(?![0-9A-Za-z_/]|[-.][0-9])", score: 0.15 }],
+  patterns: [
+    { pattern: "[0-9]{2,6}/[0-9]{2}(?![0-9A-Za-z_/]|[-.][0-9])", score: 0.15 },
+    // "No. 2018-1472", "No. 19-2044"
+    {
+      pattern: "(?:(?<=No. )|(?<=Nos. )|(?<=no. ))(?:(?:19|20)[0-9]{2}|[0-9]{2})-[0-9]{3,6}(?![0-9A-Za-z_/]|[-.][0-9])",
+      score: 0.3,
+    },
+  ],
   needsContext: true,
   context: {
-    en: ["application", "applications", "application no", "lodged", "docket", "v"],
+    en: [
+      "application",
+      "applications",
+      "application no",
+      "lodged",
+      "docket",
+      "v",
+      "appellant",
+      "appellee",
+      "court",
+      "petitioner",
+      "plaintiff",
+    ],
     fr: ["requête", "requêtes"],
     de: ["aktenzeichen", "beschwerde"],
     es: ["demanda", "recurso"],
@@ -62,6 +85,11 @@ const looseReference: Recognizer = {
     { pattern: "[A-Z]{1,5}-[0-9]{3,10}(?:-[0-9]{2,8}){0,2}(?![0-9A-Za-z_/-])", score: 0.2 },
     { pattern: "[0-9]{2,6}(?:-[0-9]{3,8}){1,2}(?![0-9A-Za-z_/-])", score: 0.14 },
     { pattern: "(?:[A-Z]{2,4}[0-9]{7,22}|[0-9]{3} [0-9]{3} [0-9]{4})(?![0-9A-Za-z_/-])", score: 0.2 },
+    {
+      pattern:
+        "#?(?<value>[0-9]{5,9}|[0-9]{11,12})(?![0-9A-Za-z_/%]|[.:,-][0-9]| ?(?:items|units|times|people|usd|eur|dollars|euros))",
+      score: 0.05,
+    },
   ],
   needsContext: true,
   labels: {
@@ -72,6 +100,8 @@ const looseReference: Recognizer = {
       "receipt its",
       "ticket id",
       "support ticket",
+      "confirmation",
+      "reservation",
       "mtcn",
       "ref",
       "booking",
@@ -98,7 +128,16 @@ const recordLocator: Recognizer = {
   patterns: [{ pattern: "(?=[A-Z0-9]{0,5}[A-Z])[A-Z0-9]{6}(?![A-Za-z0-9_-])", score: 0.3 }],
   needsContext: true,
   labels: {
-    en: ["pnr", "record locator", "booking reference", "booking code", "confirmation code", "reservation code"],
+    en: [
+      "pnr",
+      "record locator",
+      "booking reference",
+      "booking code",
+      "confirmation code",
+      "reservation code",
+      "confirmation",
+      "booking ref",
+    ],
     de: ["buchungscode"],
     es: ["localizador"],
     fr: ["code de réservation", "référence de réservation"],
@@ -127,6 +166,11 @@ export const labelledIds: readonly Recognizer[] = [
       "account #",
       "account",
       "loyalty number",
+      "loyalty #",
+      "loyalty",
+      "member no",
+      "membership no",
+      "rewards number",
       "membership number",
       "member number",
       "member id",

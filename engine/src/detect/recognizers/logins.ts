@@ -48,6 +48,25 @@ export const password: Recognizer = {
   source: "usage",
 };
 
+/** Passwords beside the word alone, of a form that hardly anything else has: "the pw Tulip$Rain88 doesnt work". */
+export const mixedPassword: Recognizer = {
+  id: "password-mixed",
+  type: "PASSWORD",
+  trigger: { on: "label" },
+  patterns: [
+    {
+      pattern:
+        "(?:(?:not working|wrong|again|still|it|i|we|have|is|was|doesn't work|doesnt work|tried|trying|using|used|to|set|changed|now|new)[, ]{1,2}){0,4}(?<value>(?=[^\\s]{0,24}[0-9])(?=[^\\s]{0,24}[A-Za-z])(?=[^\\s]{0,24}[!@#$%^&*?~+])[A-Za-z0-9!@#$%^&*?~+._-]{7,32}(?<![._-]))(?![^\\s,.;:)\"'])",
+      score: 0.35,
+    },
+  ],
+  validator: "not-code",
+  needsContext: true,
+  labels: { ...passwordLabels, en: [...passwordLabels.en!, "pw", "pass", "passwrd", "pasword"] },
+  reserved: [notAValue],
+  source: "usage",
+};
+
 /** Answers to the questions that banks ask. */
 export const securityAnswer: Recognizer = {
   id: "security-answer",
@@ -89,6 +108,13 @@ export const usernameLabels: WordsByLanguage = {
     "login",
     "login id",
     "operator",
+    "login for user",
+    "password for user",
+    "password for invalid user",
+    "session opened for user",
+    "reviewer",
+    "assignee",
+    "modified by",
     "user name",
     "login name",
     "screen name",
@@ -202,4 +228,4 @@ export const socialHandle: Recognizer = {
   source: "usage",
 };
 
-export const logins: readonly Recognizer[] = [password, securityAnswer, username, socialHandle];
+export const logins: readonly Recognizer[] = [password, mixedPassword, securityAnswer, username, socialHandle];

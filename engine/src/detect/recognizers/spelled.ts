@@ -139,6 +139,15 @@ const announced: readonly (readonly [phrase: RegExp, type: string, digits: numbe
 const afterState =
   /\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|new (?:hampshire|jersey|mexico|york)|(?:north|south) (?:carolina|dakota)|ohio|oklahoma|oregon|pennsylvania|rhode island|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming),? $/;
 
+/** From a question to what the other one answers: "the policy number, please? Caller: Sure, it's …". */
+function asked(text: string, at: number, from: number): (typeof announced)[number] | undefined {
+  const lead = text.slice(Math.max(from, at - 120), at).toLowerCase();
+  const question = lead.lastIndexOf("?");
+  if (question < 0 || lead.length - question > 60 || /[.!][ \n]/.test(lead.slice(question + 1))) return undefined;
+  const phrase = lead.slice(0, question).replace(/[, ]*(?:please|for me|on file|sir|ma'am)?[, ]*$/, "");
+  return announced.find(([form]) => form.test(phrase));
+}
+
 function isNumberWord(word: string): boolean {
   return digitOf.has(word) || multiples[word] !== undefined || teens.includes(word) || tens.includes(word);
 }
@@ -159,13 +168,22 @@ function find({ text, at, from, to, support }: FindRequest): FoundForm | undefin
   // Most number words of a text stand alone.
   if (readDigits(text, at, to, true).words < 3 && !followsLoneLetter(text, at, from)) return undefined;
   const lead = text.slice(Math.max(from, at - 60), at).toLowerCase();
-  const label = announced.find(([phrase]) => phrase.test(lead));
+  const label = announced.find(([phrase]) => phrase.test(lead)) ?? asked(text, at, from);
   // Letters may come first: "a b three four".
   const before = text.slice(Math.max(from, at - 60), at);
   const letters =
-    label && /(?<![\p{L}'])(?:[a-z](?:,? (?:as in|like|for) \p{L}{3,12})?[ ,.-]{1,3}){1,4}$/iu.exec(before)?.[0];
+    label &&
+    /(?<![\p{L}'])(?:(?:[A-Z]{2,4}|alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|x-?ray|yankee|zulu|[a-z])(?:,? (?:as in|like|for) \p{L}{3,12})?[ ,.-]{1,3}){1,4}$/u.exec(
+      before,
+    )?.[0];
   const start = at - (letters?.length ?? 0);
-  const { digits, end, words } = readDigits(text, start, to, label !== undefined);
+  // Words and groups of letters say themselves what they are.
+  const isLetterByLetter =
+    letters === undefined ||
+    !/(?<![\p{L}])(?:\p{Lu}{2,}|(?!as |in |for |like )\p{Ll}{4,} )/u.test(
+      letters.replace(/(?:as in|like|for) \p{L}+/giu, ""),
+    );
+  const { digits, end, words } = readDigits(text, isLetterByLetter ? start : at, to, label !== undefined);
   // Only at the first word of a sequence.
   const word = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, start - 16), start))?.[1];
   if (word !== undefined && isNumberWord(word.toLowerCase())) return undefined;
@@ -183,6 +201,7 @@ function find({ text, at, from, to, support }: FindRequest): FoundForm | undefin
   }
   const isSocial =
     /social|ssn/.test(lead) ||
+    /^.{0,20}(?:social|ssn)/.test(text.slice(end, end + 30).toLowerCase()) ||
     (/sorry|repeat|again/.test(lead) &&
       /social sec|my social|ssn/.test(text.slice(Math.max(from, at - 200), at).toLowerCase()));
   if (digits.length === 9 && usSsn(digits) && isSocial) return { ...found, score: 0.8, type: "US_SSN" };
@@ -214,7 +233,7 @@ const plainWords = new Set(
 );
 
 const endings = new Set(
-  "com org net edu gov io co uk de fr es it nl pt br se no dk fi pl ch at be ie eu us ca au nz in jp cn ru info biz dev app ai me tv xyz online".split(
+  "example com org net edu gov io co uk de fr es it nl pt br se no dk fi pl ch at be ie eu us ca au nz in jp cn ru info biz dev app ai me tv xyz online".split(
     " ",
   ),
 );
