@@ -70,6 +70,27 @@ const placeForm = /^\p{L}[\p{L}\p{M}'’. -]{1,40}$/u;
 const streetForm = /^(?=[^\n]*\p{L})(?=[^\n]*[0-9])[\p{L}\p{M}0-9'’.,#/ºª°() -]{5,110}$/u;
 /** `s.lindqvist`, `dmitri.sokolov`: the name of an account. */
 const accountForm = /^[a-z]{1,20}\.[a-z]{2,20}$/;
+/** Keys that stand beside the name of a person and hardly beside that of a thing. */
+const besidePerson =
+  /["'](?:e_?-?mails?|e_?mail_?address|phones?|phone_?number|mobile|dob|date_?of_?birth|birth_?date|birthday|gender)["'][ \t]*:/i;
+
+const twoNames = /^\p{Lu}[\p{L}\p{M}'’-]+ (?:\p{L}+\.? )?\p{Lu}/u;
+
+/** Whether a bare `name` is that of an object which has an e-mail address, a phone or a birthday, too. */
+function isOfPerson(text: string, key: string, start: number, end: number): boolean {
+  if (!nameWords.has(key) || !isQuote(text[start - 1])) return false;
+  const after = text.slice(end, end + 200).split(/[{}]/, 1)[0]!;
+  const before = text
+    .slice(Math.max(0, start - 200), start)
+    .split(/[{}]/)
+    .at(-1)!;
+  return besidePerson.test(after) || besidePerson.test(before);
+}
+
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'";
+}
+
 /** Values that are no name under any key. */
 const notNames =
   /^(?:null|none|nil|n\/?a|unknown|anonymous|test|admin|administrator|root|user|guest|customer|client|string|true|false|default|system|undefined|yes|no|tbd|other|support|agent|assistant|bot|object|array|number|name|the .*|a .*|required|optional|active|open|closed|pending)$/iu;
@@ -81,7 +102,7 @@ export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: Wo
     if (end - start < 2 || end - start > 110) continue;
     const meaning = meaningOfKey(key, parent);
     if (!meaning || meaning === "other") continue;
-    const value = text.slice(start, end);
+    const value = unescaped(text.slice(start, end));
     if (value.trim() !== value || notNames.test(value)) continue;
     if (meaning === "street") {
       if (streetForm.test(value)) found.push({ type: "STREET_ADDRESS", start, end, score: 0.8, by: "key" });
@@ -89,14 +110,24 @@ export function judgeKeyed(text: string, keyed: readonly KeyedValue[], table: Wo
       if (placeForm.test(value) && isPlace(value, table))
         found.push({ type: "LOCATION", start, end, score: 0.8, by: "key" });
     } else if (accountForm.test(value)) {
-      found.push({ type: "USERNAME", start, end, score: 0.65, by: "key" });
+      // Programs, too, have a name with a dot.
+      if (!nameWords.has(key.split(" ").at(-1)!)) found.push({ type: "USERNAME", start, end, score: 0.65, by: "key" });
     } else if (nameForm.test(value)) {
       const support = nameSupport(value, table);
-      if (meaning === "person" ? support >= 0 : support > 1)
+      if (
+        meaning === "person" || (twoNames.test(value) && isOfPerson(text, key, start, end)) ? support >= 0 : support > 1
+      )
         found.push({ type: "PERSON", start, end, score: meaning === "person" ? 0.85 : 0.75, by: "key" });
     }
   }
   return found;
+}
+
+/** `J\\u00fcrgen` as it is meant. */
+function unescaped(value: string): string {
+  return value.includes("\\u")
+    ? value.replace(/\\u([0-9a-fA-F]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : value;
 }
 
 /** Short values that are something else: their keys say so (`"host_name": "alpha"`), or their words do (`name: Oak desk`). */

@@ -287,7 +287,8 @@ function isLowerCandidate(sentence: Sentence, i: number, isLowerLine: boolean): 
   if (i === 0) return false;
   // `name is mei`, `mr okafor`, `dear mei`.
   const previous = masks[i - 1]!;
-  if ((f & WordFlag.Given) !== 0 && (previous & beforePersons) !== 0 && tokens.gap[i] === Gap.Space) return true;
+  if ((f & WordFlag.Given) !== 0 && masks[i] === 0 && (previous & beforePersons) !== 0 && tokens.gap[i] === Gap.Space)
+    return true;
   // `jamal young`
   if (
     (f & WordFlag.Surname) !== 0 &&

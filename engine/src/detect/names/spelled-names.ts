@@ -74,10 +74,13 @@ export function findSpelledNames(
     if (!isFree(span)) return;
     const lead = text.slice(Math.max(0, span.start - 60), span.start);
     if (otherThings.test(lead) || goesOnAsAddress.test(text.slice(span.end, span.end + 8))) return;
-    // The name as a word near: it is one, whatever the lists say.
+    // The name as a word near: it is one, whatever the lists say. `with a v s t e v e n` has letters before it.
     const named = hashText(spelled);
+    const shorter = [1, 2].map((drop) => (spelled.length - drop > 2 ? hashText(spelled.slice(drop)) : named));
     for (let k = Math.max(0, first - 14); k < Math.min(count, last + 12); k++) {
-      if (hash[k] !== named || (k >= first && k <= last)) continue;
+      const dropped = hash[k] === named ? 0 : shorter.indexOf(hash[k]!) + 1;
+      if ((dropped === 0 && hash[k] !== named) || (k >= first && k <= last)) continue;
+      span.start = start[first + dropped]!;
       const word = { start: start[k]!, end: end[k]! };
       const isKnown = persons.some((person) => person.start < word.end && word.start < person.end);
       const isWord = (flags[k]! & WordFlag.Common) !== 0 && !isCapitalised(shape[k]!);

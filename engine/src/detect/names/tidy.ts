@@ -98,9 +98,11 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
     shape[first] === Shape.Lower &&
     (flags[first]! & WordFlag.Given) !== 0
   ) {
-    // `jennifer connelly`
-    const next = last + 1;
-    const isSurname = next < count && (flags[next]! & WordFlag.Surname) !== 0 && (flags[next]! & WordFlag.Common) === 0;
+    // `jennifer connelly`, `anthony r delgado`
+    const isInitial = last + 2 < count && end[last + 1]! - start[last + 1]! === 1 && shape[last + 1] === Shape.Lower;
+    const next = isInitial && gap[last + 1] === Gap.Space ? last + 2 : last + 1;
+    const isSurname =
+      next < count && (flags[next]! & WordFlag.Surname) !== 0 && (isInitial || (flags[next]! & WordFlag.Common) === 0);
     if (isSurname && gap[next] === Gap.Space && shape[next] === Shape.Lower && masks[next] === 0) last = next;
   }
   if (
@@ -122,6 +124,8 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       else if (isCapitalised(shape[i]!) || (masks[i]! & streetWords) !== 0) words = true;
     }
     if (!words && !digits) return undefined;
+    // `hasta 39,2 ºC`
+    if (shape[last] === Shape.Number && /^[.,][0-9]/.test(text.slice(end[last]!, end[last]! + 2))) return undefined;
     // `den 12 maj`: a number of two digits alone is no address.
     if (!words && first === last && end[last]! - start[first]! <= 2) return undefined;
     // `2 close calls`, `5 star place`

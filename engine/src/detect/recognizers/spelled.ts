@@ -84,7 +84,7 @@ function readDigits(text: string, at: number, to: number, letters: boolean): Rea
     if (!match) break;
     const word = match[1]!.toLowerCase();
     const { length } = match[1]!;
-    const digit = digitOf.get(word);
+    const digit = word === "um" && !saysOneInPortuguese(text, i, length) ? undefined : digitOf.get(word);
     if (ten !== "" && digit !== undefined && digit !== "0") {
       // "twenty two"
       digits = digits.slice(0, -1);
@@ -117,6 +117,15 @@ function readDigits(text: string, at: number, to: number, letters: boolean): Rea
     i += match[0].length;
   }
   return { digits, end, words };
+}
+
+/** Whether `um` is the Portuguese one and no sound of thinking: a Portuguese digit stands beside it. */
+function saysOneInPortuguese(text: string, at: number, length: number): boolean {
+  const digit = "(?:um|dois|duas|três|quatro|cinco|seis|meia|sete|oito|nove)";
+  return (
+    new RegExp(`^[ ,.-]{1,3}${digit}(?![\\p{L}])`, "iu").test(text.slice(at + length, at + length + 10)) ||
+    new RegExp(`(?<![\\p{L}])${digit}[ ,.-]{1,3}$`, "iu").test(text.slice(Math.max(0, at - 10), at))
+  );
 }
 
 /** Phrases that announce a number of letters and digits read aloud, and what it is. */
@@ -186,7 +195,7 @@ function find({ text, at, from, to, support }: FindRequest): FoundForm | undefin
   const { digits, end, words } = readDigits(text, isLetterByLetter ? start : at, to, label !== undefined);
   // Only at the first word of a sequence.
   const word = /([\p{L}]+|[0-9])[ ,.\-–]{1,3}$/u.exec(text.slice(Math.max(from, start - 16), start))?.[1];
-  if (word !== undefined && isNumberWord(word.toLowerCase())) return undefined;
+  if (word !== undefined && word.toLowerCase() !== "um" && isNumberWord(word.toLowerCase())) return undefined;
   const figures = digits.replace(/[^0-9]/g, "").length;
   if (label && words >= 4 && figures >= label[2] && (label[1] !== "ZIP_CODE" || digits.length === 5)) {
     return { start, end, score: 0.65, type: label[1] };

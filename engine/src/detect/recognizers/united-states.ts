@@ -162,7 +162,23 @@ const licenseForms: readonly (readonly [pattern: string, states: string])[] = [
   ["[0-9]{4}-?[0-9]{2}-?[0-9]{4}", "MT NV"],
   ["[0-9]{12}", "NV TX"],
   ["[0-9]{13}", "MT"],
+  ["[0-9]{3} [0-9]{3} [0-9]{3}", "NY"],
+  ["[A-Z][0-9]{4}[- ][0-9]{5}[- ][0-9]{5}", "NJ"],
+  ["[A-Z][0-9]{2}-[0-9]{2}-[0-9]{4}", "KS"],
+  ["[A-Z][0-9]{2}-[0-9]{3}-[0-9]{3}", "KY"],
+  ["[0-9]{2}-[0-9]{3}-[0-9]{4}", "CO"],
+  ["[A-Z]{3}-[0-9]{2}-[0-9]{4}", "ND"],
+  ["[0-9]{2}[A-Z]{3}[0-9]{5}", "NH"],
+  ["NHL[0-9]{8}", "NH"],
+  ["[0-9]{7}A", "VT"],
+  ["WDL[A-Z0-9]{9}", "WA"],
 ];
+
+/** Two letters before the word say whose licence it is: "FL license". "in", "or", "me", "ok", "hi" are words, too. */
+const licenseStates =
+  "al ak az ar ca co ct dc fl ga ia ks ky md mi mn mo ms mt nc nd ne nh nj nm nv ny oh ri sc sd tn tx ut va vt wa wi wv wy".split(
+    " ",
+  );
 
 /** Driving licences of the states, after a label. */
 export const usDriverLicense: Recognizer = {
@@ -188,7 +204,11 @@ export const usDriverLicense: Recognizer = {
         "licence number",
         "license number",
         "dl",
+        "my license",
+        "his license",
+        "her license",
       ],
+      ...licenseStates.map((state) => `${state} license`),
     ],
   },
   source: "https://www.aamva.org/",

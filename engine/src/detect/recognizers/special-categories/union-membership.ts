@@ -2,7 +2,7 @@ import type { Recognizer } from "../../recognizer.ts";
 
 const end = "(?![A-Za-zÀ-ÿ0-9_]|-[A-Za-z])";
 const unions =
-  "(?:[a-z]+ workers'?|[a-z]+ teachers'?) union|trade union|labou?r union|teachers'? union|nurses'? union|workers'? union|unison|unite the union|gmb|usdaw|uaw|teamsters|seiu|afl-cio|afscme|ibew|cwa|unite here|nea|aft|tuc|rmt|aslef|" +
+  "(?:[a-z]+ workers'?|[a-z]+workers'?|[a-z]+ teachers'?) union|trade union|labou?r union|teachers'? union|nurses'? union|workers'? union|unison|unite the union|gmb|usdaw|uaw|teamsters|seiu|afl-cio|afscme|ibew|cwa|unite here|nea|aft|tuc|rmt|aslef|" +
   "gewerkschaft(?: [a-zäöüß.]+)?|ver\\.?di|ig metall|ig bau|ig bce|gew|dgb|ngg|evg|" +
   "syndicat(?: [a-zé]+)?|cgt|cfdt|force ouvrière|fo|cftc|sud|unsa|sindicato(?: [a-zé]+)?|ccoo|comisiones obreras|ugt|uso|csif|cgil|cisl|uil|cut|cgtp|fnv|cnv|vakbond(?: [a-z]+)?|landsorganisationen|unionen|kommunal|tco|3f";
 
