@@ -12,6 +12,7 @@ import { registerRestartServer } from "./commands/restart-server.ts";
 import { registerShowOutput } from "./commands/show-output.ts";
 import type { ClientContext } from "./context.ts";
 import { registerFurtherValues } from "./further-values.ts";
+import { registerHiddenDocuments } from "./hidden-documents.ts";
 import { createServerClient } from "./server.ts";
 import type { ServerProgram } from "./server-process.ts";
 import { startServer } from "./start-server.ts";
@@ -63,6 +64,7 @@ export function activateFeatures(extension: ExtensionContext, { program, child, 
   registerRestartServer(context);
   registerVisibleRows(context);
   registerFurtherValues(context);
+  registerHiddenDocuments(context);
   const started = startServer(context);
   return { client, serverPid: pid, started, activationTime: performance.now() - begun };
 }

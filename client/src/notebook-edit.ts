@@ -5,14 +5,30 @@ import {
   NotebookRange,
   type TextDocument,
   type TextEdit,
+  type WorkspaceEdit,
 } from "vscode";
-import { type WorkspaceEdit as ProtocolEdit, TextDocumentEdit } from "vscode-languageclient/node";
-import type { ClientContext } from "./context.ts";
+import { type LanguageClient, type WorkspaceEdit as ProtocolEdit, TextDocumentEdit } from "vscode-languageclient/node";
 
 /** An edit in two parts: of cells of a notebook, and of everything else. */
-export interface DividedEdit {
+interface DividedEdit {
   readonly cells: readonly NotebookEdit[];
   readonly rest: ProtocolEdit;
+}
+
+/**
+ * An edit that is undone in one step, also where it changes several cells of a notebook. A single cell's text is changed
+ * as such, which keeps the cursor where it is.
+ */
+export async function asUndoneAtOnce(
+  client: LanguageClient,
+  edit: ProtocolEdit,
+  notebook: NotebookDocument | undefined,
+): Promise<WorkspaceEdit> {
+  const all = notebook && (await divideEdit(client, edit, notebook));
+  const divided = all && all.cells.length > 1 ? all : undefined;
+  const result = await client.protocol2CodeConverter.asWorkspaceEdit(divided?.rest ?? edit);
+  if (notebook && divided) result.set(notebook.uri, [...divided.cells]);
+  return result;
 }
 
 /**
@@ -20,8 +36,8 @@ export interface DividedEdit {
  * what can be undone for each cell apart, but takes changes of the notebook back all at once.
  * `undefined` where a cell has changed since the edit was made.
  */
-export async function divideEdit(
-  { client }: ClientContext,
+async function divideEdit(
+  client: LanguageClient,
   edit: ProtocolEdit,
   notebook: NotebookDocument,
 ): Promise<DividedEdit | undefined> {

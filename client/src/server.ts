@@ -11,6 +11,7 @@ import {
   State,
 } from "vscode-languageclient/node";
 import { commandIds } from "./commands/ids.ts";
+import { resolveFix } from "./resolve-fix.ts";
 import { documentSelector } from "./selector.ts";
 import { forkServer, isAlive, type ServerProgram } from "./server-process.ts";
 
@@ -44,6 +45,7 @@ export function createServerClient({ extension, log, program, first }: ServerCli
   const initializationOptions: InitializationOptions = {
     cacheFolder: extension.storageUri?.scheme === "file" ? extension.storageUri.fsPath : null,
     status: true,
+    hiddenDocuments: true,
     previewCommand: commandIds.previewPrompt,
   };
   const options: LanguageClientOptions = {
@@ -52,9 +54,10 @@ export function createServerClient({ extension, log, program, first }: ServerCli
     initializationOptions,
     diagnosticCollectionName: "promptveil",
     diagnosticPullOptions: { onChange: true, onSave: true, onFocus: true },
+    middleware: { resolveCodeAction: (action, token) => resolveFix(client, action, token) },
     markdown: { isTrusted: false, supportHtml: false },
   };
-  const client = new LanguageClient("promptveil", "PromptVeil", connect, options);
+  const client: LanguageClient = new LanguageClient("promptveil", "PromptVeil", connect, options);
   extension.subscriptions.push(
     client.onDidChangeState(({ newState }) => {
       const ended = current;

@@ -1,5 +1,6 @@
 export * from "./audit.ts";
 export * from "./explain.ts";
+export * from "./hidden.ts";
 export * from "./policy.ts";
 export * from "./preview.ts";
 export * from "./settings.ts";

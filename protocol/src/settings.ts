@@ -41,6 +41,8 @@ export interface InitializationOptions {
   readonly cacheFolder?: string | null;
   /** Whether the client wants `StatusNotification` and `DocumentStatusNotification`. */
   readonly status?: boolean;
+  /** Whether the client sends `HiddenDocumentsNotification`. */
+  readonly hiddenDocuments?: boolean;
   /**
    * The client's command that previews a prompt, called with the document's URI and the site's id. Without it
    * there are no code lenses.

@@ -88,7 +88,10 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     client: () => client,
   };
   const policyProblems = providePolicyProblems(context);
-  const diagnostics = provideDiagnostics(context, policyProblems, () => index.begin());
+  const diagnostics = provideDiagnostics(context, policyProblems, (uri) => {
+    index.begin();
+    audit.handOver(uri);
+  });
   const index = createWorkspaceIndex(context, () => diagnostics.refresh());
   model.onDidAnswer = () => {
     for (const folder of folders.loaded()) folder.analyzer.invalidate();

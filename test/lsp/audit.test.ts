@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AuditRequest, ClearAudit } from "@promptveil/protocol";
+import { AuditRequest, ClearAudit, HiddenDocumentsNotification } from "@promptveil/protocol";
 import { CancellationTokenSource } from "vscode-languageserver-protocol";
 import { type Client, startClient } from "./support/client.ts";
 import { createWorkspace, type TestWorkspace } from "./support/workspace.ts";
@@ -126,6 +126,25 @@ describe("the workspace audit", () => {
     await shown("a.prompt", 0);
     assert.equal((await client.diagnostics(workspace.uriOf("a.prompt"))).length, 1);
     await client.close(workspace.uriOf("a.prompt"));
+    await shown("a.prompt", 1);
+  });
+
+  it("speaks for a file that is open but not shown, where the client tells of those", async () => {
+    await client.stop();
+    client = await startClient({ folders: [workspace.uri], initializationOptions: { hiddenDocuments: true } });
+    const uri = workspace.uriOf("a.prompt");
+    const textDocument = { uri };
+    await audit();
+    await shown("a.prompt", 1);
+    await client.open(uri, prompt);
+    const handedOver = shown("a.prompt", 0);
+    assert.equal((await client.diagnostics(uri)).length, 1);
+    await handedOver;
+    await client.connection.sendNotification(HiddenDocumentsNotification.method, { textDocuments: [textDocument] });
+    await shown("a.prompt", 1);
+    assert.equal((await client.diagnostics(uri)).length, 1);
+    await shown("a.prompt", 0);
+    await client.close(uri);
     await shown("a.prompt", 1);
   });
 

@@ -1,7 +1,7 @@
 import { commands, NotebookCellKind, type NotebookDocument, type TextDocument, window, workspace } from "vscode";
 import { type CodeAction, CodeActionRequest, CodeActionResolveRequest, type Command } from "vscode-languageclient/node";
 import type { ClientContext } from "../context.ts";
-import { divideEdit } from "../notebook-edit.ts";
+import { asUndoneAtOnce } from "../notebook-edit.ts";
 import { text } from "../text.ts";
 import { commandIds } from "./ids.ts";
 
@@ -27,8 +27,7 @@ function isCodeAction(item: CodeAction | Command): item is CodeAction {
 }
 
 /** Asks the server for its fix-all of a document and applies it as one undo step. */
-async function fixAll(context: ClientContext, { notebook, document, kind }: Target): Promise<boolean> {
-  const { client } = context;
+async function fixAll({ client }: ClientContext, { notebook, document, kind }: Target): Promise<boolean> {
   const convert = client.code2ProtocolConverter;
   const end = document.lineAt(document.lineCount - 1).range.end;
   const offered = await client.sendRequest(CodeActionRequest.type, {
@@ -40,17 +39,18 @@ async function fixAll(context: ClientContext, { notebook, document, kind }: Targ
   if (!action || !isCodeAction(action)) return false;
   const resolved = action.edit ? action : await client.sendRequest(CodeActionResolveRequest.type, action);
   if (!resolved.edit) return false;
-  const divided = notebook && (await divideEdit(context, resolved.edit, notebook));
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(divided?.rest ?? resolved.edit);
-  const cells = divided?.cells ?? [];
-  if (notebook && cells.length > 0) edit.set(notebook.uri, [...cells]);
-  // Changes of a notebook do not count in `size`.
-  return edit.size + cells.length > 0 && workspace.applyEdit(edit);
+  return workspace.applyEdit(await asUndoneAtOnce(client, resolved.edit, notebook));
 }
 
 /** "Fix All in File": every preferred fix of the active file or notebook. */
 export function registerFixAllInFile(context: ClientContext): void {
-  const run = async (): Promise<void> => {
+  let last: Promise<void> = Promise.resolve();
+  // One after the other: the second would be offered what the first is about to do.
+  const run = (): Promise<void> => {
+    last = last.then(fixActive, fixActive);
+    return last;
+  };
+  const fixActive = async (): Promise<void> => {
     const target = activeTarget();
     if (!target) void window.showInformationMessage(text.noEditor());
     else if (await fixAll(context, target)) window.setStatusBarMessage(text.fixed(), 4000);

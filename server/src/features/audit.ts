@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { atLeast, type FileError, type Finding, type Severity } from "@promptveil/engine/model";
 import { createIgnoreRules, type IgnoreRules, readFileText } from "@promptveil/host-node";
-import { AuditRequest, ClearAudit } from "@promptveil/protocol";
+import { AuditRequest, ClearAudit, HiddenDocumentsNotification } from "@promptveil/protocol";
 import type { CancellationToken, Diagnostic } from "vscode-languageserver";
 import { type ServerContext, subjectLookup } from "../context.ts";
 import { toDiagnostics } from "../convert/diagnostics.ts";
@@ -17,6 +17,8 @@ import { fileSubject, type Subject } from "../workspace/subject.ts";
 export interface Audit {
   /** These closed files may have changed; without a list, all that is shown may be out of date. */
   recheck(uris?: readonly string[]): void;
+  /** The editor shows its own diagnostics of this document from now on. */
+  handOver(uri: string): void;
 }
 
 /** An audit may take longer over one file than the editor, in milliseconds. */
@@ -51,8 +53,16 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
   const shown = new Map<string, string>();
   let minSeverity: Severity | undefined;
 
+  /** Files that the editor shows diagnostics of, by what `keyOfUri` gives. */
+  const inFront = new Set<string>();
+
   const isOpen = (uri: string) =>
     documents.textAt(keyOfUri(uri)) !== undefined || documents.notebookAt(keyOfUri(uri)) !== undefined;
+  /** Whether the editor's own diagnostics speak for a file. */
+  const isShownByEditor = (uri: string) => {
+    const tellsOfHidden = context.client().options.hiddenDocuments === true;
+    return tellsOfHidden && !documents.notebookAt(keyOfUri(uri)) ? inFront.has(keyOfUri(uri)) : isOpen(uri);
+  };
 
   function show(uri: string, diagnostics: readonly Diagnostic[]): void {
     const key = keyOfUri(uri);
@@ -129,7 +139,7 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
       const path = pathOfUri(uri);
       if (!current.has(key) && path !== undefined && isWanted(path)) show(uri, []);
     }
-    for (const result of results) if (!isOpen(result.uri)) show(result.uri, severeEnough(result, least));
+    for (const result of results) if (!isShownByEditor(result.uri)) show(result.uri, severeEnough(result, least));
     return toResult(results, errors, least, performance.now() - started, engine);
   }
 
@@ -191,8 +201,9 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
       log.failure(`audit of ${file}`, error);
       return { ...nothing, errors: [{ file, message: "PromptVeil failed on this file; the output has the details." }] };
     } finally {
+      const isServed = open !== undefined && folders.loaded().includes(folder);
       if (linked.has(file)) folder.analyzer.release(file);
-      else folder.analyzer.removeFile(file);
+      else if (!isServed) folder.analyzer.removeFile(file);
     }
   }
 
@@ -209,7 +220,7 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
       await yieldToMessages();
       const folder = (await folders.workspace()).find((each) => isInside(each, uri));
       const path = pathOfUri(uri)!;
-      if (!folder || isOpen(uri) || engine.documentKind(folder.nameOf(uri)) === undefined) {
+      if (!folder || isShownByEditor(uri) || engine.documentKind(folder.nameOf(uri)) === undefined) {
         show(uri, []);
         continue;
       }
@@ -243,10 +254,25 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
   }
 
   documents.onDidChange((uri) => {
-    // From here on the editor's own diagnostics speak for the document.
-    if (shown.has(keyOfUri(uri))) show(uri, []);
+    if (!shown.has(keyOfUri(uri))) return;
+    if (isShownByEditor(uri)) show(uri, []);
+    else recheck([uri]);
   });
-  return { recheck };
+  documents.onDidClose(({ uri }) => void inFront.delete(keyOfUri(uri)));
+  connection.onNotification(
+    HiddenDocumentsNotification.method,
+    guardedNotice<HiddenDocumentsNotification.Params>(log, "hidden documents", ({ textDocuments }) => {
+      for (const { uri } of textDocuments) inFront.delete(keyOfUri(uri));
+      recheck(textDocuments.map(({ uri }) => uri));
+    }),
+  );
+  return {
+    recheck,
+    handOver(uri) {
+      if (isOpen(uri)) inFront.add(keyOfUri(uri));
+      show(uri, []);
+    },
+  };
 }
 
 function orCancelled<T>(work: Promise<T>, token: CancellationToken): Promise<T> {

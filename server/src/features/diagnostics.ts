@@ -22,11 +22,11 @@ export interface DiagnosticsFeature {
   refresh(uris?: readonly string[]): void;
 }
 
-/** @param onAnalyzed called when a document's diagnostics are there */
+/** @param onAnalyzed called with the URI of a document or notebook when its diagnostics are there */
 export function provideDiagnostics(
   context: ServerContext,
   policyProblems: PolicyProblems,
-  onAnalyzed: () => void,
+  onAnalyzed: (uri: string) => void,
 ): DiagnosticsFeature {
   const { connection, log, documents, analyses } = context;
 
@@ -34,7 +34,7 @@ export function provideDiagnostics(
     const engine = await context.engine();
     const analyzed = await analyses.analyze(uri, token);
     policyProblems.publish();
-    onAnalyzed();
+    onAnalyzed(analyzed?.subject.uri ?? uri);
     if (!analyzed) return new Map();
     const { subject, folder, analysis } = analyzed;
     const shown = shownFindings(analyzed);

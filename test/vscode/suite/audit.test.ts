@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commands, languages, window, workspace } from "vscode";
 import { ours, until } from "./waiting.ts";
-import { address, inFolder, promptWithAddress, startedExtension, write } from "./workspace.ts";
+import { address, inFolder, open, promptWithAddress, startedExtension, write } from "./workspace.ts";
 
 describe("audit", () => {
   before(startedExtension);
@@ -23,6 +23,25 @@ describe("audit", () => {
     );
     await workspace.fs.delete(inFolder("audited"), { recursive: true });
     assert.ok(address.length > 0);
+  });
+
+  it("keeps its findings of a file that was opened and closed again", async () => {
+    const uri = inFolder("audited/again.prompty");
+    await write(uri, promptWithAddress);
+    const { client } = await startedExtension();
+    await client.sendRequest("promptveil/audit", {});
+    await until(languages.onDidChangeDiagnostics, () => ours(uri).length === 1);
+    // As a link does, which VS Code resolves to a document first.
+    await workspace.openTextDocument(uri);
+    await open(uri);
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    await until(window.tabGroups.onDidChangeTabs, () =>
+      window.tabGroups.all.every(({ tabs }) => tabs.every(({ label }) => !label.includes("again.prompty"))),
+    );
+    // What the editor itself showed is gone by now, and the server knows it when it has answered.
+    await client.sendRequest("promptveil/policyTemplate");
+    await until(languages.onDidChangeDiagnostics, () => ours(uri).length === 1);
+    await workspace.fs.delete(inFolder("audited"), { recursive: true });
   });
 
   it("writes a policy file that is valid", async () => {

@@ -64,6 +64,23 @@ describe("notebook", () => {
     await undone;
   });
 
+  it("fixes a notebook that was never saved once when it is asked twice at a time", async () => {
+    const notebook = await workspace.openNotebookDocument(
+      "jupyter-notebook",
+      new NotebookData([cell(setup), cell(leak)]),
+    );
+    await window.showNotebookDocument(notebook);
+    const texts = () => notebook.getCells().map(({ document }) => document.getText());
+    await untilRules(notebook.cellAt(1).document.uri, (rules) => rules.includes("PV101"));
+    await until(window.onDidChangeActiveNotebookEditor, () => window.activeNotebookEditor?.notebook === notebook);
+    const fix = () => commands.executeCommand("promptveil.fixAllInFile");
+    await Promise.all([fix(), fix()]);
+    const times = (piece: string) => texts().join("\n").split(piece).length - 1;
+    assert.equal(times("import redact"), 1);
+    assert.equal(times("redact(customer.email"), 1);
+    assert.equal(times("redact(redact("), 0);
+  });
+
   it("a changed earlier cell changes what a later one is told", async () => {
     const notebook = await workspace.openNotebookDocument(
       "jupyter-notebook",

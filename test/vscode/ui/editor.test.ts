@@ -102,6 +102,37 @@ describe("by keyboard and mouse", () => {
     await bench.command("View: Close Editor");
   });
 
+  it("takes a fix back in one step that changed several cells of a notebook", async () => {
+    const sources = [
+      "from openai import OpenAI\nclient = OpenAI()",
+      'def ask(customer):\n    client.responses.create(model="small", input=f"Write to {customer.email}")',
+    ];
+    const cells = sources.map((source) => ({
+      ...{ cell_type: "code", execution_count: null, metadata: {}, outputs: [] },
+      source: source.split(/(?<=\n)/),
+    }));
+    const language = { name: "python" };
+    const notebook = { cells, metadata: { language_info: language }, nbformat: 4, nbformat_minor: 5 };
+    writeFileSync(join(folder, "notebooks", "two_cells.ipynb"), JSON.stringify(notebook));
+    await bench.openFile("notebooks/two_cells.ipynb");
+    const line = (text: RegExp) => page.locator(".notebookOverlay .view-line", { hasText: text });
+    await page.locator(".notebookOverlay .code-cell-row .squiggly-warning").first().waitFor();
+    await line(/customer\.email/)
+      .getByText("email")
+      .click();
+    const redact = page.locator(".action-widget .monaco-list-row", { hasText: /redact/i }).first();
+    await bench.pressUntil("Control+.", redact);
+    await page.keyboard.press("Enter");
+    await line(/import\sredact/).waitFor();
+    await line(/redact\(customer\.email/).waitFor();
+    await bench.screenshot("notebook-fixed");
+    await page.keyboard.press("Control+Z");
+    await line(/import\sredact/).waitFor({ state: "hidden" });
+    await line(/redact\(customer\.email/).waitFor({ state: "hidden" });
+    await line(/customer\.email/).waitFor();
+    await bench.command("View: Revert and Close Editor");
+  });
+
   it("shows the walkthrough with its pictures", async () => {
     await bench.ask("Welcome: Open Walkthrough...", "PromptVeil", /PromptVeil/);
     await page.locator(".getting-started-step").first().waitFor();
