@@ -86,7 +86,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
       });
       return verdict && verdict.tier !== "unsure" ? [verdict] : [];
     });
-    if (found.length === 0) return undefined;
+    if (found.length === 0) return origin.serialized === "no" ? undefined : holderOfRecords(origin, classify);
     if (origin.serialized === "no") return undefined;
     return record([...new Set(found.map((one) => one.category))], Math.max(...found.map((one) => one.confidence)));
   }
@@ -103,6 +103,16 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
   for (const name of names) {
     const certainty = classify.record(name, origin.type);
     if (certainty) return record([], recordConfidence(certainty, origin.serialized));
+  }
+  return undefined;
+}
+
+/** A model that holds another one of a person: `class EmailRequest` with `lead: Lead`. */
+function holderOfRecords(origin: Origin, classify: NameClassifier): Judgement | undefined {
+  for (const field of origin.fields ?? []) {
+    if (field.type === undefined || !/^\p{Lu}/u.test(field.type)) continue;
+    const certainty = classify.record(field.name, field.type);
+    if (certainty === "certain") return record([], certainties.likely);
   }
   return undefined;
 }

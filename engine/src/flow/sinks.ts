@@ -139,6 +139,8 @@ export function createSinkFinder(
         : selectArguments(file, operation, path).map((selected) => ({
             ref: { file, node: selected.node },
             path: paths.of(selected.steps),
+            // What is logged prints itself.
+            ...(entry.kind === "log" && selected.steps.length === 0 && { serialized: "text" as const }),
           })),
     );
     if (starts.length === 0) return false;

@@ -97,5 +97,5 @@ function whereOf({ kind, title }: SinkHit): string {
 /** The tier of a flow: how sure the source is, times how sure the sink is. */
 export function flowCertainty(confidence: number): Certainty {
   if (confidence >= 0.7) return "certain";
-  return confidence >= 0.5 ? "likely" : "unsure";
+  return confidence >= 0.44 ? "likely" : "unsure";
 }

@@ -107,7 +107,7 @@ function fieldOnTheWay(context: SearchContext, at: State): boolean {
     context.classify,
   );
   if (!judgement || judgement.wholeRecord || judgement.confidence < certainties.likely) return false;
-  context.report(at, { ...judgement, confidence: judgement.confidence * (judgement.kind === "document" ? 1 : 0.8) });
+  context.report(at, judgement);
   return true;
 }
 
@@ -144,10 +144,25 @@ function labelBefore(context: SearchContext, at: State): boolean {
 const announced =
   /\b(?:following|current|given|available|here (?:is|are)(?: the)?|these|this|of the|about the) (?:\w+ )?((?:patient|customer|client|candidate|applicant|employee|student|user|member)(?:['’]s)?(?: (?:current|medical|health|personal|basic|full|complete))* (?:information|info|details|data|profile|record|records|history))\b[^.?!{}]{0,160}:\s*["'`<([]*$/i;
 
+const announcedTexts =
+  /\b(?:(?:following|given|attached|these|this|of the|from the|below) (?:\w+ ){0,2}?)(e-?mails?|e-?mail threads?|résumés?|resumes?|cvs?|transcripts?|conversations|chats|chat logs|support tickets?|customer (?:reviews?|complaints?|feedback|conversations?)|(?:medical|clinical|patient|discharge|radiology) (?:reports?|notes?|records?|summary|summaries))\b[^.?!{}]{0,120}:\s*["'`<([]*$/i;
+
+/** What the texts are that a sentence announces, as a name would say it. */
+function textNamed(words: string): string {
+  const last = words
+    .toLowerCase()
+    .replace(/é/g, "e")
+    .replace(/e-mail/, "email");
+  if (/^(?:medical|clinical|patient|discharge|radiology)/.test(last)) return "medical_report";
+  if (/^(?:conversation|chat|transcript)/.test(last)) return "call_transcript";
+  return /^(?:resume|cv)/.test(last) ? "resume_text" : "email_text";
+}
+
 /** A sentence that says whose data follows: `Based on the following patient information, suggest a specialist:`. */
 function recordAnnounced(context: SearchContext, at: State, text: string): boolean {
-  const phrase = announced.exec(text.slice(-320))?.[1];
-  if (phrase === undefined) return false;
+  const end = text.slice(-320);
+  const phrase = announced.exec(end)?.[1];
+  if (phrase === undefined) return textsAnnounced(context, at, end);
   const name = phrase
     .replace(/['’]s\b| (?:current|personal|basic|full|complete)\b/gi, "")
     .replace(/ +/g, "_")
@@ -160,6 +175,20 @@ function recordAnnounced(context: SearchContext, at: State, text: string): boole
     categories: [verdict?.category ?? "user"],
     confidence: certainties.likely,
     wholeRecord: true,
+  });
+  return true;
+}
+
+/** A sentence that says what kind of other people's texts follow: `Find complaints in these conversations:`. */
+function textsAnnounced(context: SearchContext, at: State, text: string): boolean {
+  const words = announcedTexts.exec(text)?.[1];
+  const verdict = words === undefined ? undefined : context.classify.identifier({ name: textNamed(words) });
+  if (!verdict) return false;
+  context.report(at, {
+    kind: "document",
+    categories: [verdict.category],
+    confidence: certainties.likely,
+    wholeRecord: false,
   });
   return true;
 }

@@ -22,7 +22,10 @@ export function expand(context: SearchContext, state: State): void {
       return;
     case "class":
       // `Contact.objects.filter(…)`: what is taken from the model as a whole.
-      if (path.steps.length > 1 && context.linker.classAt(file, operation.index).kind !== "enum") {
+      if (
+        (path.steps.length > 1 || path.steps[0] === "objects" || path.steps[0] === "query") &&
+        context.linker.classAt(file, operation.index).kind !== "enum"
+      ) {
         instanceOrigin(context, state, file, operation.index);
       }
       return;
