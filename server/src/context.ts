@@ -7,6 +7,7 @@ import type { Engine } from "./engine.ts";
 import type { Log } from "./log.ts";
 import type { SettingsStore } from "./settings.ts";
 import type { Status } from "./status.ts";
+import type { Words } from "./words/words.ts";
 import type { Analyses } from "./workspace/analyses.ts";
 import type { Folder } from "./workspace/folder.ts";
 import type { Folders } from "./workspace/folders.ts";
@@ -25,8 +26,14 @@ export interface ServerContext {
   readonly analyses: Analyses;
   readonly model: ModelOfSettings;
   engine(): Promise<Engine>;
-  /** What the client said when it initialized. */
-  client(): { readonly abilities: ClientAbilities; readonly options: InitializationOptions };
+  client(): ClientOfServer;
+}
+
+/** What the client said when it initialized, and the words of its language. */
+export interface ClientOfServer {
+  readonly abilities: ClientAbilities;
+  readonly options: InitializationOptions;
+  readonly words: Words;
 }
 
 /** How the converters look up the documents that the engine names. */

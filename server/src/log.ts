@@ -1,5 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification } from "vscode-languageserver";
 
+import type { Words } from "./words/words.ts";
+
 /** What the server says about itself. Takes no texts of files, and of errors only what holds none. */
 export interface Log {
   info(message: string): void;
@@ -8,7 +10,7 @@ export interface Log {
   failure(context: string, error: unknown): void;
 }
 
-export function createLog(connection: Connection, onFailure: (message: string) => void): Log {
+export function createLog(connection: Connection, words: () => Words, onFailure: (message: string) => void): Log {
   const shown = new Set<string>();
   return {
     info: (message) => connection.console.info(message),
@@ -17,7 +19,7 @@ export function createLog(connection: Connection, onFailure: (message: string) =
       connection.console.error(`${context}: ${describeError(error)}`);
       if (shown.has(context)) return;
       shown.add(context);
-      const message = `PromptVeil ran into an internal problem (${context}). The rest keeps working; the output has the details.`;
+      const message = words()("internalProblem", context);
       showMessage(connection, MessageType.Warning, message);
       onFailure(message);
     },

@@ -6,8 +6,8 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { type ClientAbilities, readAbilities } from "./client-capabilities.ts";
-import type { ServerContext } from "./context.ts";
+import { readAbilities } from "./client-capabilities.ts";
+import type { ClientOfServer, ServerContext } from "./context.ts";
 import { listenToDocuments } from "./documents/open-documents.ts";
 import { createVisibleRows } from "./documents/visible-rows.ts";
 import { type Engine, loadEngine } from "./engine.ts";
@@ -25,6 +25,7 @@ import { createLog } from "./log.ts";
 import { createSettingsStore } from "./settings.ts";
 import { createStatus } from "./status.ts";
 import { uriOfPath } from "./uris.ts";
+import { wordsFor } from "./words/words.ts";
 import { createAnalyses } from "./workspace/analyses.ts";
 import { createFolders } from "./workspace/folders.ts";
 import { createModelOfSettings } from "./workspace/model.ts";
@@ -44,15 +45,13 @@ const idle = 5;
  */
 export function startServer(connection: Connection, options: ServerOptions = {}): void {
   const version = options.version ?? "0.1.0";
+  let client: ClientOfServer = { abilities: readAbilities({}), options: {}, words: wordsFor(undefined) };
+  const words = () => client.words;
   const status = createStatus(connection);
-  const log = createLog(connection, (message) => status.setProblem("failure", message));
+  const log = createLog(connection, words, (message) => status.setProblem("failure", message));
   const documents = listenToDocuments(connection);
   const visibleRows = createVisibleRows();
   const settings = createSettingsStore(connection);
-  let client: { abilities: ClientAbilities; options: InitializationOptions } = {
-    abilities: readAbilities({}),
-    options: {},
-  };
   let cache: ReturnType<typeof createFactCache> | undefined;
   let loading: Promise<Engine> | undefined;
 
@@ -68,12 +67,12 @@ export function startServer(connection: Connection, options: ServerOptions = {})
     return folders.workspace();
   }
 
-  const model = createModelOfSettings((message) => {
+  const model = createModelOfSettings(words, (message) => {
     log.warn(message);
     status.setProblem("model", message);
   });
   const folders = createFolders({ engine, cache: () => cache, documents, settings, log, proposed: model.proposed });
-  const analyses = createAnalyses({ documents, visibleRows, folders, settings, log, engine, model });
+  const analyses = createAnalyses({ documents, visibleRows, folders, settings, log, engine, model, words });
   const context: ServerContext = {
     connection,
     log,
@@ -106,7 +105,11 @@ export function startServer(connection: Connection, options: ServerOptions = {})
   keepFresh(context, { diagnostics, policyProblems, audit, index });
 
   connection.onInitialize((params): InitializeResult => {
-    client = { abilities: readAbilities(params.capabilities), options: readOptions(params.initializationOptions) };
+    client = {
+      abilities: readAbilities(params.capabilities),
+      options: readOptions(params.initializationOptions),
+      words: wordsFor(params.locale),
+    };
     settings.setPull(client.abilities.configuration);
     if (client.options.settings) void settings.changed({ promptveil: client.options.settings });
     folders.change(foldersOf(params), []);
@@ -128,7 +131,7 @@ export function startServer(connection: Connection, options: ServerOptions = {})
         policyProblems.publish();
       },
       (error) => {
-        status.set("failed", "PromptVeil could not load its analysis. Reinstalling it may help.");
+        status.set("failed", client.words("couldNotLoad"));
         // Nothing of a user's was read yet, so that the message can be told, which names what is missing.
         if (error instanceof Error) log.warn(error.message);
         log.failure("start", error);

@@ -92,4 +92,23 @@ describe("what is said about a finding", () => {
     assert.equal(await explain({ findingId: "unknown" }), null);
     assert.equal(await explain({ position: { line: 0, character: 0 } }), null);
   });
+
+  it("is headed in the editor's language", async () => {
+    const german = await startClient({ folders: [workspace.uri], locale: "de-DE" });
+    await german.open(uri, code);
+    const asked = { textDocument: { uri }, position: onEmail };
+    const { contents } = (await german.connection.sendRequest<Hover | null>("textDocument/hover", asked))!;
+    const { value } = contents as MarkupContent;
+    for (const part of [/\*Wie sicher:\* /, /\*Warum es wichtig ist:\* /, /\*Schnelle Korrektur:\* /]) {
+      assert.match(value, part);
+    }
+    assert.doesNotMatch(value, /How sure/);
+    const range = { start: onEmail, end: onEmail };
+    const context = { diagnostics: [], only: ["source.fixAll"] };
+    const [fixAll] = await german.connection.sendRequest<{ title: string }[]>("textDocument/codeAction", {
+      ...{ textDocument: { uri }, range, context },
+    });
+    assert.equal(fixAll?.title, "Alle PromptVeil-Befunde in dieser Datei beheben");
+    assert.equal(await german.stop(), 0);
+  });
 });

@@ -91,8 +91,9 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
     const wanted = params.folders?.flatMap((uri) => pathOfUri(uri) ?? []);
     const isWanted = (path: string) => !wanted || wanted.some((folder) => isBelow(folder, path));
     const least = params.minSeverity ?? "info";
+    const { words } = context.client();
     const progress = connection.window.attachWorkDoneProgress(params.workDoneToken);
-    progress.begin("Auditing the workspace", 0, undefined, true);
+    progress.begin(words("auditing"), 0, undefined, true);
     const accept = (file: string) => engine.documentKind(file) !== undefined;
     const results: FileFindings[] = [];
     const errors: AuditError[] = [];
@@ -119,7 +120,7 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
             if (token.isCancellationRequested) throw cancelledError();
             const percentage = Math.floor((100 * done++) / files.length);
             if (percentage > reported) {
-              progress.report(percentage, `${done} of ${files.length} files`);
+              progress.report(percentage, words("ofFiles", done, files.length));
               reported = percentage;
             }
             const result = await checkFile(apart, uriOfPath(path), engine, linked, token);
@@ -172,6 +173,7 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
   ): Promise<FileFindings> {
     const file = folder.nameOf(uri);
     const nothing = { uri, name: file, bytes: 0, findings: [] };
+    const { words } = context.client();
     const open = isOpen(uri) ? context.analyses.subjectOf(uri) : undefined;
     let subject = open;
     if (!subject) {
@@ -192,14 +194,12 @@ export function provideAudit(context: ServerContext, index: WorkspaceIndex): Aud
         const [at, diagnostics] = [...byUri].find(([, some]) => some.length > 0) ?? [uri, []];
         return { finding, uri: at, diagnostic: diagnostics[0] };
       });
-      const late = analysis.partial
-        ? [{ file, message: "The time allowed for one file ran out; there may be more." }]
-        : [];
+      const late = analysis.partial ? [{ file, message: words("timeRanOut") }] : [];
       return { uri, name: file, bytes: subject.text.length, findings, errors: [...analysis.errors, ...late] };
     } catch (error) {
       if (token.isCancellationRequested) throw error;
       log.failure(`audit of ${file}`, error);
-      return { ...nothing, errors: [{ file, message: "PromptVeil failed on this file; the output has the details." }] };
+      return { ...nothing, errors: [{ file, message: words("failedOnFile") }] };
     } finally {
       const isServed = open !== undefined && folders.loaded().includes(folder);
       if (linked.has(file)) folder.analyzer.release(file);

@@ -14,6 +14,7 @@ import { placeOf, placesOfValues, shownFindings, toDiagnostic } from "../convert
 import { isEmptyChange, toWorkspaceEdit } from "../convert/edits.ts";
 import { guarded } from "../guard.ts";
 import { showMessage } from "../log.ts";
+import type { Words } from "../words/words.ts";
 import type { Analyzed } from "../workspace/analyses.ts";
 
 export const fixAllKind = "source.fixAll.promptveil";
@@ -33,7 +34,10 @@ export function provideCodeActions(context: ServerContext): void {
       if (!context.client().abilities.codeActionLiterals) return [];
       const analyzed = await analyses.analyze(params.textDocument.uri, token);
       if (!analyzed) return [];
-      const actions = [...(await quickFixes(analyzed, params)), ...fixAllActions(analyzed, params)];
+      const actions = [
+        ...(await quickFixes(analyzed, params)),
+        ...fixAllActions(analyzed, params, context.client().words),
+      ];
       const { resolveEdit } = context.client().abilities;
       if (resolveEdit) return actions;
       return actions.flatMap(({ data, ...action }) => {
@@ -47,11 +51,7 @@ export function provideCodeActions(context: ServerContext): void {
     guarded<CodeAction, CodeAction>(log, "code action", action, async () => {
       const edit = await resolve(action.data as ActionData, token);
       if (edit) return { ...action, edit };
-      showMessage(
-        connection,
-        MessageType.Info,
-        "This fix no longer applies: the code has changed since it was offered.",
-      );
+      showMessage(connection, MessageType.Info, context.client().words("fixIsStale"));
       return action;
     })(action, token),
   );
@@ -126,14 +126,14 @@ function told(actions: readonly CodeAction[], editOf: (action: CodeAction) => Wo
   });
 }
 
-function fixAllActions(analyzed: Analyzed, params: CodeActionParams): CodeAction[] {
+function fixAllActions(analyzed: Analyzed, params: CodeActionParams, words: Words): CodeAction[] {
   const { uri } = params.textDocument;
   const isCell = analyzed.subject.uri !== uri;
   // Asked of every cell of a notebook at once, the form for text files would make the same edits many times over.
   const kind = isCell ? notebookFixAllKind : fixAllKind;
   if (!wants(params, kind)) return [];
   if (!analyzed.analysis.findings.some((finding) => finding.fixes.some((fix) => fix.preferred))) return [];
-  const title = isCell ? "Fix all PromptVeil findings in this notebook" : "Fix all PromptVeil findings in this file";
+  const title = words(isCell ? "fixNotebook" : "fixFile");
   const data: ActionData = { uri, all: true };
   return [{ title, kind, data }];
 }

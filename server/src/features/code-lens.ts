@@ -1,6 +1,7 @@
 import type { CodeLens } from "vscode-languageserver";
 import type { ServerContext } from "../context.ts";
 import { guarded } from "../guard.ts";
+import type { Words } from "../words/words.ts";
 import { sitesIn } from "./previews.ts";
 
 interface LensData {
@@ -33,13 +34,13 @@ export function provideCodeLenses(context: ServerContext): void {
       const prepared = await analyses.prepare(uri, token);
       const found = prepared && sitesIn(prepared, uri).find(({ site }) => site.id === id);
       if (!found || command === undefined) return lens;
-      const title = lensTitle(found.site.personalValues);
+      const title = lensTitle(found.site.personalValues, context.client().words);
       return { ...lens, command: { title, command, arguments: [uri, id] } };
     })(lens, token),
   );
 }
 
-function lensTitle(personalValues: number): string {
-  if (personalValues === 0) return "Preview anonymized";
-  return `Preview anonymized · ${personalValues} personal ${personalValues === 1 ? "value" : "values"}`;
+function lensTitle(personalValues: number, words: Words): string {
+  if (personalValues === 0) return words("preview");
+  return personalValues === 1 ? words("previewOne") : words("previewMany", personalValues);
 }

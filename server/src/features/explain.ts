@@ -47,7 +47,7 @@ export function provideExplanations(context: ServerContext): void {
           rule: finding.rule,
           range: place.range,
           href: engine.ruleUrl(finding.rule),
-          markdown: explanation(finding, { engine, stepLink }),
+          markdown: explanation(finding, { engine, words: context.client().words, stepLink }),
           steps: finding.flow.flatMap((step) => {
             const at = step.file === finding.file ? subject.locate(step.span) : subjectOf(step.file)?.locate(step.span);
             return at ? [{ uri: at.uri, range: at.range, label: step.label }] : [];

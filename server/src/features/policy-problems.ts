@@ -13,6 +13,7 @@ export function providePolicyProblems(context: ServerContext): PolicyProblems {
   const marked = new Map<string, readonly PolicyProblem[]>();
 
   function publish(): void {
+    const { words } = context.client();
     const broken = new Map<string, readonly PolicyProblem[]>();
     for (const folder of context.folders.loaded()) {
       for (const { path, problems } of folder.policies?.known() ?? []) {
@@ -25,7 +26,7 @@ export function providePolicyProblems(context: ServerContext): PolicyProblems {
         uri,
         diagnostics: problems.map(({ message, range }) => ({
           range,
-          message: `${message} Until this is fixed, PromptVeil goes on with its defaults.`,
+          message: words("untilPolicyIsFixed", message),
           severity: DiagnosticSeverity.Error,
           source: "PromptVeil",
           code: "policy",
@@ -37,10 +38,7 @@ export function providePolicyProblems(context: ServerContext): PolicyProblems {
     }
     marked.clear();
     for (const [uri, problems] of broken) marked.set(uri, problems);
-    context.status.setProblem(
-      "policy",
-      broken.size > 0 ? "A policy file has errors; PromptVeil goes on with its defaults." : undefined,
-    );
+    context.status.setProblem("policy", broken.size > 0 ? words("policyHasErrors") : undefined);
   }
 
   return { publish };

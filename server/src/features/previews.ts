@@ -50,7 +50,12 @@ export function providePreviews(context: ServerContext): void {
           const original = context.documents.get(uri)?.getText(at.selection);
           if (original === undefined) return null;
           const { text, items } = await anonymize(original, await toolsFor(uri));
-          return { title: "Selection", personalValues: items.length, original, anonymized: text };
+          return {
+            title: context.client().words("selection"),
+            personalValues: items.length,
+            original,
+            anonymized: text,
+          };
         }
         const prepared = await analyses.prepare(uri, token);
         if (!prepared) return null;

@@ -25,7 +25,7 @@ export function startProgress(
   let reporter: WorkDoneProgressServerReporter | undefined;
   let last = 0;
 
-  const message = () => (total === 0 ? undefined : `${done} of ${total} files`);
+  const message = () => (total === 0 ? undefined : client().words("ofFiles", done, total));
   const percentage = () => (total === 0 ? 0 : Math.floor((100 * done) / total));
 
   async function tell(): Promise<void> {
@@ -36,7 +36,7 @@ export function startProgress(
     if (ended || token.isCancellationRequested) return;
     reporter = created;
     created.token.onCancellationRequested(cancel);
-    created.begin("PromptVeil: indexing", percentage(), message(), true);
+    created.begin(client().words("indexing"), percentage(), message(), true);
   }
 
   const timer = setTimeout(() => {

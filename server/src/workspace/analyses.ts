@@ -9,6 +9,7 @@ import { cancelledError, isCancelled, yieldToMessages } from "../guard.ts";
 import type { Log } from "../log.ts";
 import type { SettingsStore } from "../settings.ts";
 import { keyOfUri, pathOfUri } from "../uris.ts";
+import type { Words } from "../words/words.ts";
 import type { Folder } from "./folder.ts";
 import type { Folders } from "./folders.ts";
 import type { ModelOfSettings } from "./model.ts";
@@ -63,6 +64,7 @@ export interface AnalysesOptions {
   readonly visibleRows: VisibleRows;
   readonly model: Pick<ModelOfSettings, "use">;
   engine(): Promise<Engine>;
+  words(): Words;
 }
 
 export function createAnalyses(options: AnalysesOptions): Analyses {
@@ -77,7 +79,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     const document = documents.get(uri) ?? documents.textAt(keyOfUri(uri));
     if (document) {
       const window = options.visibleRows.windowOf(document);
-      return window ? windowSubject(document, window) : textSubject(document);
+      return window ? windowSubject(document, window, options.words()) : textSubject(document);
     }
     const path = pathOfUri(uri);
     if (path === undefined) return undefined;
@@ -121,7 +123,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     if (!subject) return undefined;
     const prepared = { subject, folder, file, settings: own };
     if (!dataKinds.has(kind) && subject.text.length > own.maxFileSize * 1024 * 1024) {
-      const skipped = `The file is larger than ${own.maxFileSize} MB (setting promptveil.maxFileSize). The workspace audit checks it.`;
+      const skipped = options.words()("fileTooLarge", own.maxFileSize);
       return { ...prepared, skipped };
     }
     if (own.enable) bringUpToDate(folder, subject);
@@ -142,7 +144,7 @@ export function createAnalyses(options: AnalysesOptions): Analyses {
     } catch (error) {
       if (isCancelled(error)) throw error;
       log.failure(`analysis of ${file}`, error);
-      const reason = "PromptVeil failed on this file; the output has the details.";
+      const reason = options.words()("failedOnFile");
       return { ...prepared, analysis: { ...nothing, skipped: reason } };
     }
   }

@@ -7,6 +7,7 @@ import {
   type Proposals,
 } from "@promptveil/host-node";
 import type { Settings } from "@promptveil/protocol";
+import type { Words } from "../words/words.ts";
 
 /** The model that the user's settings name. Starts with the first text that it is asked about. */
 export interface ModelOfSettings {
@@ -26,7 +27,7 @@ export interface ModelOfSettings {
 const nothing: readonly Entity[] = [];
 
 /** @param onProblem hears once per model why it does not run, in plain words */
-export function createModelOfSettings(onProblem: (message: string) => void): ModelOfSettings {
+export function createModelOfSettings(words: () => Words, onProblem: (message: string) => void): ModelOfSettings {
   let current: { readonly key: string; readonly model?: LocalModel; readonly proposals?: Proposals } = { key: "" };
 
   function open({ folder, runtime }: Settings["model"], key: string): typeof current {
@@ -38,7 +39,7 @@ export function createModelOfSettings(onProblem: (message: string) => void): Mod
         if (current.key !== key) return;
         if (error !== undefined && !told) {
           told = true;
-          onProblem(error instanceof LocalModelError ? error.message : "The model ended unexpectedly.");
+          onProblem(error instanceof LocalModelError ? error.message : words()("modelEnded"));
         }
         feature.onDidAnswer();
       });

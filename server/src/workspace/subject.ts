@@ -11,6 +11,7 @@ import {
 import type { EditedDocument } from "../documents/edited-document.ts";
 import { composeNotebook, type NotebookText } from "../documents/notebook-text.ts";
 import type { OpenNotebook } from "../documents/open-notebooks.ts";
+import type { Words } from "../words/words.ts";
 import type { DataWindow } from "./data-window.ts";
 
 /** A place in a document as the editor knows it. */
@@ -57,7 +58,7 @@ export function textSubject(document: EditedDocument): Subject {
 }
 
 /** A part of a long data file. */
-export function windowSubject(document: EditedDocument, window: DataWindow): Subject {
+export function windowSubject(document: EditedDocument, window: DataWindow, words: Words): Subject {
   return {
     uri: document.uri,
     languageId: document.languageId,
@@ -70,7 +71,7 @@ export function windowSubject(document: EditedDocument, window: DataWindow): Sub
     },
     offsetAt: (uri, position) => (uri === document.uri ? window.fromWhole(document.offsetAt(position)) : undefined),
     decode: (newText) => newText,
-    part: "Only the rows around those on screen are checked. The workspace audit checks all of them.",
+    part: words("onlyRowsOnScreen"),
   };
 }
 

@@ -32,6 +32,8 @@ export interface ClientOptions {
   /** `pull` as VS Code, `push` as editors of older protocol versions. Default `pull`. */
   readonly diagnostics?: "pull" | "push";
   readonly initializationOptions?: InitializationOptions;
+  /** The language of the editor, such as `de`. */
+  readonly locale?: string;
   settings?: Partial<Settings>;
   readonly capabilities?: InitializeParams["capabilities"];
   /** The program to start; default the server's sources. */
@@ -118,6 +120,7 @@ export async function startClient(options: ClientOptions = {}): Promise<Client> 
     workspaceFolders: folders.length > 0 ? folders : null,
     capabilities: options.capabilities ?? capabilitiesOf(options.diagnostics ?? "pull"),
     initializationOptions: { cacheFolder: null, ...options.initializationOptions },
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
   } satisfies InitializeParams);
   await connection.sendNotification("initialized", {});
 

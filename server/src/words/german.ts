@@ -1,0 +1,45 @@
+import type { WordKey } from "./words.ts";
+
+/** What the server says to people, in German. */
+export const german: Readonly<Record<WordKey, string>> = {
+  internalProblem:
+    "PromptVeil ist auf ein internes Problem gestoßen ({0}). Alles andere arbeitet weiter; Einzelheiten stehen in der Ausgabe.",
+  couldNotLoad: "PromptVeil konnte seine Analyse nicht laden. Eine Neuinstallation hilft möglicherweise.",
+  failedOnFile: "PromptVeil ist an dieser Datei gescheitert; Einzelheiten stehen in der Ausgabe.",
+  modelEnded: "Das Modell wurde unerwartet beendet.",
+  fileTooLarge:
+    "Die Datei ist größer als {0} MB (Einstellung promptveil.maxFileSize). Die Prüfung des Arbeitsbereichs liest sie.",
+  onlyRowsOnScreen:
+    "Nur die Zeilen um die sichtbaren herum werden geprüft. Die Prüfung des Arbeitsbereichs liest alle.",
+  timeRanOut: "Die Zeit für eine Datei ist abgelaufen; es kann noch mehr geben.",
+  untilPolicyIsFixed: "{0} Bis das behoben ist, arbeitet PromptVeil mit seinen Vorgaben.",
+  policyHasErrors: "Eine Richtliniendatei hat Fehler; PromptVeil arbeitet mit seinen Vorgaben.",
+  auditing: "Der Arbeitsbereich wird geprüft",
+  indexing: "PromptVeil: Index wird aufgebaut",
+  ofFiles: "{0} von {1} Dateien",
+  fixNotebook: "Alle PromptVeil-Befunde in diesem Notebook beheben",
+  fixFile: "Alle PromptVeil-Befunde in dieser Datei beheben",
+  fixIsStale: "Diese Korrektur passt nicht mehr: Der Code hat sich geändert, seit sie angeboten wurde.",
+  preview: "Anonymisiert ansehen",
+  previewOne: "Anonymisiert ansehen · 1 personenbezogener Wert",
+  previewMany: "Anonymisiert ansehen · {0} personenbezogene Werte",
+  selection: "Auswahl",
+  certain: "sicher",
+  likely: "wahrscheinlich; bitte ansehen",
+  unsure: "unsicher; nur als Hinweis",
+  error: "Fehler",
+  warning: "Warnung",
+  info: "Information",
+  hint: "Hinweis",
+  severity: "Schweregrad",
+  howSure: "Wie sicher",
+  kindsOfData: "Arten von Daten",
+  alsoMatches: "Trifft auch zu",
+  whyItMatters: "Warum es wichtig ist",
+  howItGotHere: "Wie es hierher kam",
+  howDataGetsThere: "Wie die Daten dorthin gelangen",
+  quickFix: "Schnelle Korrektur",
+  fixes: "Korrekturen",
+  preferred: "bevorzugt",
+  more: "Mehr",
+};
