@@ -5,6 +5,7 @@ import { createEntityMemory } from "./analysis/entity-memory.ts";
 import { createFileStore, type FileState } from "./analysis/file-store.ts";
 import { lowerFile } from "./analysis/lower-file.ts";
 import { promptsOf } from "./analysis/prompt-sites.ts";
+import { createRegionTrees } from "./analysis/region-trees.ts";
 import { settleFindings } from "./analysis/settle-findings.ts";
 import { categoryOf } from "./catalog/categories.ts";
 import { loadDetectors } from "./detect/index.ts";
@@ -82,6 +83,7 @@ async function loadPolicyDetectors(host: EngineHost): Promise<(policy: Policy) =
 }
 
 function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, detectorFor }: AnalyzerParts): Analyzer {
+  const regions = createRegionTrees(syntax);
   const files = createFileStore(syntax, (file) => host.readText(file));
   /** How often a text was judged without the answer of the token classifier, which is still to come. */
   let judgedEarly = 0;
@@ -313,9 +315,11 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
 
   const fixHost: FixHost = {
     document: documentFor,
-    withTree(document, use) {
+    withTree(document, use, places) {
       const state = files.get(document.file);
       if (state && document === state.document) {
+        const part = places && !state.tree ? regions.around(document, code.ir(document.file), places) : undefined;
+        if (part) return use(part.rootNode);
         const tree = files.treeOf(state, document);
         return tree && use(tree.rootNode);
       }
@@ -403,7 +407,10 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       files.setStored(file, stamp);
       code.setLowered(file, bytes);
     },
-    release: (file) => files.release(file),
+    release(file) {
+      files.release(file);
+      regions.forget();
+    },
     invalidate() {
       for (const state of files.all()) delete state.analysis;
     },
@@ -430,7 +437,10 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
         .filter((subject) => subject !== undefined);
       return buildFixAll(fixHost, subjects);
     },
-    dispose: () => files.dispose(),
+    dispose() {
+      regions.forget();
+      files.dispose();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { classifyIdentifier, classifyRecord } from "../catalog/identifiers.ts";
 import type { CodeLanguage } from "../documents/document.ts";
 import { policySanitizers } from "../fixes/redactor-policy.ts";
 import { createFlowEngine, type FlowEngine } from "../flow/engine.ts";
+import type { ColumnarIr } from "../flow/ir-columns.ts";
 import type { FileFlows, TemplateFlows } from "../flow/result.ts";
 import type { CancellationToken, EngineHost, RedactorPolicy } from "../model/index.ts";
 import { throwIfCancelled } from "../model/index.ts";
@@ -24,6 +25,8 @@ export interface CodeIndex {
    * @throws CancelledError
    */
   update(file: string, token: CancellationToken): void;
+  /** What a file was lowered to; `undefined` where its text changed since. */
+  ir(file: string): ColumnarIr | undefined;
   flows(file: string, token: CancellationToken, budget: number): FileFlows;
   /** What code fills the placeholders of a template file with. */
   templateFlows(file: string, token: CancellationToken, budget: number): TemplateFlows;
@@ -183,6 +186,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
         lowerDue(token);
       }
     },
+    ir: (file) => (due.has(file) ? undefined : engine.ir(file)),
     flows: (file, token, budget) => engine.flows(file, token, budget),
     templateFlows: (file, token, budget) => engine.templateFlows(file, token, budget),
     takeAffected: () => engine.takeAffected(),

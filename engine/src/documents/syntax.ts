@@ -1,5 +1,5 @@
 import { Edit, Language, Parser, type Tree } from "web-tree-sitter";
-import type { EngineHost, TextChange } from "../model/index.ts";
+import type { EngineHost, Span, TextChange } from "../model/index.ts";
 import type { CodeLanguage } from "./document.ts";
 import { useParserModule } from "./tree-walk.ts";
 
@@ -11,6 +11,8 @@ export interface Syntax {
    * Indexes of nodes are UTF-16 offsets. Never fails on broken code: errors are nodes.
    */
   parse(language: CodeLanguage, text: string, previous?: PreviousTree): Tree;
+  /** The tree of a part of a text, with the offsets that its nodes have in the whole. */
+  parsePart(language: CodeLanguage, text: string, part: Span): Tree;
 }
 
 /**
@@ -74,10 +76,25 @@ export async function loadSyntax(
       parsers.set(name, new Parser().setLanguage(language));
     }),
   );
+  const parserOf = (name: CodeLanguage): Parser => {
+    const parser = parsers.get(name);
+    if (!parser) throw new Error(`the grammar of ${name} is not loaded`);
+    return parser;
+  };
   return {
+    parsePart(name, text, { start, end }) {
+      const range = {
+        startIndex: start,
+        endIndex: end,
+        startPosition: pointAt(text, start),
+        endPosition: pointAt(text, end),
+      };
+      const tree = parserOf(name).parse(text, undefined, { includedRanges: [range] });
+      if (!tree) throw new Error("the parser was stopped");
+      return tree;
+    },
     parse(name, text, previous) {
-      const parser = parsers.get(name);
-      if (!parser) throw new Error(`the grammar of ${name} is not loaded`);
+      const parser = parserOf(name);
       const old = previous && editTree(previous);
       const tree = parser.parse(text, old);
       old?.delete();

@@ -26,11 +26,23 @@ export function writesCode(language: CodeLanguage): boolean {
   return language !== "go";
 }
 
-/** Opens the code of a document; `undefined` where it has none or it cannot be parsed. */
-export function withCode<T>(host: FixHost, document: SourceDocument, use: (view: CodeView) => T): T | undefined {
+/**
+ * Opens the code of a document; `undefined` where it has none or it cannot be parsed.
+ * @param around spans of the raw file: `use` asks for no more of the tree than what stands around them
+ */
+export function withCode<T>(
+  host: FixHost,
+  document: SourceDocument,
+  use: (view: CodeView) => T,
+  around?: readonly Span[],
+): T | undefined {
   const part = document.code;
   if (!part) return undefined;
-  return host.withTree(document, (root) => use(viewOf(document, part, root)));
+  const open = (root: Node): T => use(viewOf(document, part, root));
+  const places = around?.map((span) => toCode(part, span));
+  return places?.every((span) => span !== undefined)
+    ? host.withTree(document, open, places)
+    : host.withTree(document, open);
 }
 
 function viewOf(document: SourceDocument, part: CodePart, root: Node): CodeView {

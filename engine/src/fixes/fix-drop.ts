@@ -37,14 +37,20 @@ function dropOf(host: FixHost, subject: FixSubject): Drop | undefined {
   const entries = subject.entries ?? [];
   if (entries.length > 0) {
     if (entries.some((entry) => entry.file !== subject.file)) return undefined;
-    return withCode(host, document, (view) => {
+    const drop = (view: CodeView): Drop | undefined => {
       if (!writesCode(view.language)) return undefined;
       const drops = entries.map((entry) => {
         const span = view.toCode(entry.span);
         return span && dropEntry(view, span, dropsArguments.has(subject.rule));
       });
       return combine(drops);
-    });
+    };
+    return withCode(
+      host,
+      document,
+      drop,
+      entries.map(({ span }) => span),
+    );
   }
   const placeholders = subject.placeholders ?? [];
   if (placeholders.length === 0 || document.code) return undefined;

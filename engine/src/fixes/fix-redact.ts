@@ -26,7 +26,14 @@ export function redactTitle(host: FixHost, subject: FixSubject): string | undefi
   let count = 0;
   for (const [file, group] of byFile(entries)) {
     const document = host.document(file);
-    const found = document && withCode(host, document, (view) => titlesOf(host, view, group));
+    const found =
+      document &&
+      withCode(
+        host,
+        document,
+        (view) => titlesOf(host, view, group),
+        group.map(({ span }) => span),
+      );
     if (!found) return undefined;
     count += found.length;
     label ??= found[0];

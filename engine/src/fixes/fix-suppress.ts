@@ -24,10 +24,15 @@ export function buildSuppress(
   const why = reason.replace(/\s+/g, " ").replace(/\*\/|-->|#}|}}/g, "");
   const matches = [{ rule: subject.rule, span: subject.span }, ...(subject.alsoMatches ?? [])];
   const edits = document.code
-    ? withCode(host, document, (view) => {
-        const places = matches.map(({ rule, span }) => ({ rule, place: placeInCode(view, span) }));
-        return commentsAt(places, (place, directive) => commentInCode(view, place, directive), why);
-      })
+    ? withCode(
+        host,
+        document,
+        (view) => {
+          const places = matches.map(({ rule, span }) => ({ rule, place: placeInCode(view, span) }));
+          return commentsAt(places, (place, directive) => commentInCode(view, place, directive), why);
+        },
+        matches.map(({ span }) => span),
+      )
     : commentsAt(
         matches.map(({ rule, span }) => ({ rule, place: { offset: lineStart(document.raw, span.start), jsx: false } })),
         (place, directive) => commentInText(document, place.offset, directive),

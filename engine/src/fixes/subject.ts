@@ -61,8 +61,12 @@ export interface FixSubject {
 /** What the fixes are handed from the analyzer. */
 export interface FixHost {
   document(file: string): SourceDocument | undefined;
-  /** Runs `use` on the syntax tree of the document's code; the tree is the host's and lives no longer than the call. */
-  withTree<T>(document: SourceDocument, use: (root: Node) => T): T | undefined;
+  /**
+   * Runs `use` on the syntax tree of the document's code; the tree is the host's and lives no longer than the call.
+   * @param places spans of the code: `use` asks for no more than stands around them, so that the tree may be that of
+   *   the function that holds them all
+   */
+  withTree<T>(document: SourceDocument, use: (root: Node) => T, places?: readonly Span[]): T | undefined;
   /** Another file of the workspace, such as `package.json`; `undefined` where there is none. */
   readText(file: string): string | undefined;
   policyFor(file: string): Policy;

@@ -6,7 +6,7 @@ import { readDeclarations, writeDeclarations } from "./ir-declarations.ts";
 import { createStringTable, readStrings, writeStrings } from "./string-table.ts";
 
 /** Goes up with every change of the columns' meaning, of their form in bytes, or of what a front end lowers to. */
-export const irVersion = 6;
+export const irVersion = 7;
 const magic = 0x50564952;
 /** Bytes before the stream: magic, version, length and checksum, as 32-bit words. */
 const headerBytes = 16;
@@ -24,6 +24,8 @@ export interface FileHead {
   readonly exports: readonly string[];
   /** Some class is made from another. */
   readonly hasBases: boolean;
+  /** The parser could not read some of it. */
+  readonly hasErrors: boolean;
 }
 
 /** FNV-1a over 32-bit words, for damage rather than malice. */
@@ -49,7 +51,7 @@ export function irToBytes(ir: ColumnarIr, head: FileHead, allocate?: (bytes: num
   }
   stream.uint(head.exports.length);
   for (const name of head.exports) stream.uint(strings.id(name));
-  stream.uint(head.hasBases ? 1 : 0);
+  stream.uint((head.hasBases ? 1 : 0) + (head.hasErrors ? 2 : 0));
 
   const ints = (list: Int32Array): void => {
     stream.uint(list.length);
@@ -109,8 +111,10 @@ function readFront(bytes: Uint8Array) {
   const calls = many(name);
   const methods = many(() => ({ name: name(), function: stream.uint() }));
   const exports = many(name);
-  const hasBases = stream.uint() === 1;
-  const head: FileHead = { language, nodeCount, calls, methods, exports, hasBases };
+  const flags = stream.uint();
+  const hasBases = (flags & 1) !== 0;
+  const hasErrors = (flags & 2) !== 0;
+  const head: FileHead = { language, nodeCount, calls, methods, exports, hasBases, hasErrors };
   return { head, stream, strings, stringCount };
 }
 
@@ -159,6 +163,7 @@ export function irFromBytes(bytes: Uint8Array): ColumnarIr {
     extra,
     types,
     strings: strings.slice(0, stringCount),
+    ...(head.hasErrors && { hasErrors: true }),
     ...declarations,
   });
 }

@@ -51,6 +51,8 @@ export interface IrColumns {
   readonly functions: readonly IrFunction[];
   readonly classes: readonly IrClass[];
   readonly exports: readonly IrExport[];
+  /** The parser could not read some of the file. */
+  readonly hasErrors?: boolean;
 }
 
 /** `FileIr` over columns; the solver reads the columns themselves. */

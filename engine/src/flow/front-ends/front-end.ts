@@ -1,6 +1,6 @@
 import type { Language, Tree } from "web-tree-sitter";
 import type { CodeLanguage } from "../../documents/document.ts";
-import type { ColumnarIr } from "../ir-columns.ts";
+import { type ColumnarIr, irOfColumns } from "../ir-columns.ts";
 import { type FlatTree, flattenTree, type TreeShape } from "./flat-tree.ts";
 import { lowerGo } from "./go.ts";
 import { goShape } from "./go-shape.ts";
@@ -42,5 +42,7 @@ export function lowerTree(language: CodeLanguage, tree: Tree, text: string, agai
     shape = frontEnd.shape(tree.language);
     shapes.set(tree.language, shape);
   }
-  return frontEnd.lower(flattenTree(tree, text, shape, again), language);
+  const hasErrors = tree.rootNode.hasError;
+  const ir = frontEnd.lower(flattenTree(tree, text, shape, again), language);
+  return hasErrors ? irOfColumns({ ...ir.columns, hasErrors }) : ir;
 }
