@@ -27,6 +27,8 @@ export interface FileFacts {
   readonly handedOver: ReadonlyMap<number, readonly { readonly call: NodeId; readonly argument: number }[]>;
   /** Records with a `role` and a `content`. */
   readonly messages: readonly NodeId[];
+  /** Records with a `model` and what it is asked: requests to a model. */
+  readonly requests: readonly NodeId[];
   /** Records that describe a tool to a model: with a `description` and the parameters it takes. */
   readonly tools: readonly NodeId[];
   /** Strings built of pieces, and calls that build one (`format`, `replace`, `join`). */
@@ -71,6 +73,9 @@ const toolParameters = new Set([
   "schema",
   "args_schema",
 ]);
+
+/** What a request to a model asks it. */
+const askedKeys = new Set(["messages", "input", "prompt", "contents"]);
 
 /** The last name of what a call calls: `create` of `client.chat.completions.create`. */
 export function nameOfCallee(ir: ColumnarIr, callee: NodeId): string | undefined {
@@ -122,6 +127,7 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
   const callsByName = new Map<string, NodeId[]>();
   const handedOver = new Map<number, { call: NodeId; argument: number }[]>();
   const messages: NodeId[] = [];
+  const requests: NodeId[] = [];
   const tools: NodeId[] = [];
   const built: NodeId[] = [];
   const texts: NodeId[] = [];
@@ -210,6 +216,8 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
         let content = false;
         let described = false;
         let parameters = false;
+        let model = false;
+        let asked = false;
         const offset = second[node]!;
         for (let i = 0; i < extra[offset]!; i++) {
           const key = extra[offset + 1 + 5 * i]!;
@@ -219,7 +227,10 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
           else if (isContentKey(name)) content = true;
           else if (name === "description") described = true;
           else if (toolParameters.has(name)) parameters = true;
+          else if (name === "model") model = true;
+          else if (askedKeys.has(name)) asked = true;
         }
+        if (model && asked) requests.push(node);
         if (role && content) messages.push(node);
         if (described && parameters) tools.push(node);
         break;
@@ -263,6 +274,7 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
     handedOver,
     messages,
     tools,
+    requests,
     strings: built,
     texts,
     binds,

@@ -27,6 +27,11 @@ export interface Origin {
   readonly serialized: Serialized;
   /** Fields of its class, where the workspace defines it. */
   readonly fields: readonly { readonly name: string; readonly type: string | undefined }[] | undefined;
+  /** Fields of what those fields hold, where all of it is written out. */
+  readonly nested?: readonly {
+    readonly className: string;
+    readonly fields: readonly { readonly name: string; readonly type: string | undefined }[];
+  }[];
   /** It is one of the elements of something. */
   readonly isCall: boolean;
 }
@@ -74,18 +79,10 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
   const names = [...(origin.name === undefined ? [] : [origin.name]), ...origin.aliases];
   if (origin.fields) {
     // A model of the workspace: judged by its fields, not by what a variable of it is named.
-    const siblings = origin.fields.map((field) => field.name);
-    const found = origin.fields.flatMap((field) => {
-      if (field.type !== undefined && isChoiceOfConstants(field.type)) return [];
-      const verdict = classify.identifier({
-        name: field.name,
-        receiver: names.slice(0, 1),
-        receiverType: origin.type,
-        siblings: siblings.filter((other) => other !== field.name),
-        declaredType: field.type,
-      });
-      return verdict && verdict.tier !== "unsure" ? [verdict] : [];
-    });
+    const found = [
+      ...personalFields(origin.fields, names.slice(0, 1), origin.type, classify),
+      ...(origin.nested ?? []).flatMap(({ className, fields }) => personalFields(fields, [], className, classify)),
+    ];
     if (found.length === 0) return origin.serialized === "no" ? undefined : holderOfRecords(origin, classify);
     if (origin.serialized === "no") return undefined;
     return record([...new Set(found.map((one) => one.category))], Math.max(...found.map((one) => one.confidence)));
@@ -115,6 +112,22 @@ function holderOfRecords(origin: Origin, classify: NameClassifier): Judgement | 
     if (certainty === "certain") return record([], certainties.likely);
   }
   return undefined;
+}
+
+/** What the fields of a class hold, as far as it is personal. */
+function personalFields(
+  fields: NonNullable<Origin["fields"]>,
+  receiver: readonly string[],
+  receiverType: string | undefined,
+  classify: NameClassifier,
+): IdentifierVerdict[] {
+  const names = fields.map((field) => field.name);
+  return fields.flatMap(({ name, type }) => {
+    if (type !== undefined && isChoiceOfConstants(type)) return [];
+    const siblings = names.filter((other) => other !== name);
+    const verdict = classify.identifier({ name, receiver, receiverType, siblings, declaredType: type });
+    return verdict && verdict.tier !== "unsure" ? [verdict] : [];
+  });
 }
 
 const aboutData = new Set(

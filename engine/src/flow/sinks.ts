@@ -61,6 +61,9 @@ const answersOfTool = new Set([
   "action",
 ]);
 
+/** Fields of a request to a model that say who asks, or go into the provider's records. */
+const requestMetadata = new Set(["user", "metadata", "safety_identifier", "prompt_cache_key"]);
+
 /** Finds sinks by the catalogue, by name and shape, and prompt text with no call in sight. */
 export function createSinkFinder(
   entries: readonly SinkEntry[],
@@ -113,6 +116,7 @@ export function createSinkFinder(
     decorated(sites, file);
     for (const node of file.facts.tools) tool(sites, file, node);
     for (const node of file.facts.messages) message(sites, file, node);
+    if (file.facts.requests.length > 0) requests(sites, file);
     texts(sites, file);
     if (cleaned.length === 0) return sites;
     return sites.filter(({ node }) => {
@@ -358,6 +362,53 @@ export function createSinkFinder(
       form: "message",
       starts: [{ ref: { file, node: content.value }, path: paths.whole }],
     });
+  }
+
+  /** What a request to a model says of who asks: fields beside the prompt, written with it or set later. */
+  function requests(sites: SinkSite[], file: FlowFile): void {
+    const own = new Set(file.facts.requests);
+    const add = (node: NodeId, values: readonly NodeId[]): void => {
+      if (values.length === 0) return;
+      sites.push({
+        file,
+        node,
+        kind: "metadata",
+        entry: "request-record",
+        title: "request metadata",
+        confidence: 0.85,
+        form: "call",
+        starts: values.map((value) => ({ ref: { file, node: value }, path: paths.whole })),
+      });
+    };
+    for (const node of own) {
+      const operation = file.ir.operation(node);
+      if (operation.op !== "collection") continue;
+      const told = operation.entries.filter(({ key }) => key !== undefined && requestMetadata.has(key));
+      add(
+        node,
+        told.map(({ value }) => value),
+      );
+    }
+    for (const node of file.facts.updates) {
+      const operation = file.ir.operation(node);
+      if (operation.op !== "update" || operation.name === undefined || !requestMetadata.has(operation.name)) continue;
+      if (isVersionOf(file, operation.base, own)) add(node, [operation.value]);
+    }
+  }
+
+  /** Whether an object is a later version of one of some records. */
+  function isVersionOf(file: FlowFile, node: NodeId, records: ReadonlySet<NodeId>): boolean {
+    let at = node;
+    for (let hops = 0; hops < 20; hops++) {
+      if (records.has(at)) return true;
+      const operation = file.ir.operation(at);
+      if (operation.op === "update") at = operation.base;
+      else if (operation.op === "same" || operation.op === "bind") at = operation.value;
+      else if (operation.op === "after") at = operation.before;
+      else if (operation.op === "choice" && operation.inputs.length > 0) at = operation.inputs[0]!;
+      else return false;
+    }
+    return false;
   }
 
   /** A record that describes a tool, and the function in it that answers: whatever takes it, a model calls it. */

@@ -171,7 +171,23 @@ function lowerGeneric(lowering: Lowering, node: number, name: string): NodeId | 
   // `z.infer<typeof schema>` and its like stand for the value they are made of.
   const kind = lowering.tree.kind[given[0] ?? 0];
   if (kind === K.type_query && given.length > 0) return lowerType(lowering, given[0]!, name);
+  if (/(?:Repository|Model|ModelType|Collection)$/.test(generic) && isRowKeeper(lowering, generic)) {
+    return lowerType(lowering, given[0] ?? 0, name);
+  }
   return lowerType(lowering, nameNode, name);
+}
+
+/** Libraries whose generic types stand for a table of what they are made of: `Repository<Candidate>`. */
+const rowKeepers = /^(?:typeorm|mongoose|mongodb|@mikro-orm\/[\w-]+|@typegoose\/typegoose)$/;
+
+/** Whether the file imports a type of that name from such a library. */
+function isRowKeeper({ tree }: Lowering, name: string): boolean {
+  for (const [, names = "", module = ""] of tree.text.matchAll(
+    /^import\s([^;"']{0,400}?)\sfrom\s*["']([^"']+)["']/gm,
+  )) {
+    if (rowKeepers.test(module) && names.split(/[^\w$]+/).includes(name)) return true;
+  }
+  return false;
 }
 
 /** `Pick<T, "a" | "b">` has these fields; `Omit<T, …>` is taken for `T` with these fields told to be nothing. */

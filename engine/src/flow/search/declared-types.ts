@@ -66,6 +66,20 @@ export function fieldsOf(
   return undefined;
 }
 
+/** The fields of what the fields of a class hold: all that shows of a record that is written out whole. */
+export function nestedFieldsOf(context: SearchContext, list: readonly Denotation[]): readonly KnownFields[] {
+  return list.flatMap((one) => {
+    if (one.kind !== "instance") return [];
+    return context.linker.lineage(one.file, one.index).flatMap((owner) =>
+      context.linker.classAt(owner.file, owner.index).fields.flatMap(({ type }) => {
+        if (type === undefined) return [];
+        const inner = fieldsOf(context, context.linker.instancesOf(owner.file, type), []);
+        return inner ? [inner] : [];
+      }),
+    );
+  });
+}
+
 /** The state with the type its node is declared to be of, unless one nearer to the sink said more. */
 export function withType(state: State): State {
   if (state.typed) return state;

@@ -10,7 +10,7 @@ import type { SqlQuery } from "../queries.ts";
 import type { SelectedField } from "../selections.ts";
 import { memberChain, receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
-import { fieldsOf, textOfType, typeTextOf } from "./declared-types.ts";
+import { fieldsOf, nestedFieldsOf, textOfType, typeTextOf } from "./declared-types.ts";
 import { nameOnTheWay } from "./names-on-the-way.ts";
 import type { State } from "./state.ts";
 
@@ -43,6 +43,13 @@ export function origin(context: SearchContext, state: State, name: string | unde
       type,
       serialized: state.serialized,
       fields: known?.fields.filter((field) => path.steps.length > 0 || !path.without.includes(field.name)),
+      nested:
+        known && path.steps.length === 0 && state.serialized !== "no"
+          ? nestedFieldsOf(context, [
+              ...context.linker.denote(file, node),
+              ...(declared ? context.linker.instancesOf(declared.file, declared.node) : []),
+            ])
+          : [],
       isCall,
     },
     context.classify,
