@@ -32,7 +32,8 @@ export interface Engine {
   previewPrompt(prompt: ReconstructedPrompt, detector: Detector, plan: OperatorPlan): PromptPreview;
   anonymizeText(text: string, entities: readonly Entity[], plan: OperatorPlan): AnonymizedText;
   /** A report for people about what an audit found. */
-  toMarkdown(result: ScanResult): string;
+  toMarkdown(result: ScanResult, rules: readonly RuleInfo[]): string;
+  readonly rules: readonly RuleInfo[];
 }
 
 /** What is said about a rule. */

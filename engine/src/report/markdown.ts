@@ -1,12 +1,18 @@
 import { severities } from "../model/index.ts";
-import { compareFindings, compareText, describePlace, type ScanResult } from "./report.ts";
+import { compareFindings, compareText, describePlace, type RuleSummary, type ScanResult } from "./report.ts";
 
-/** What a run found, as Markdown: a table by rule, then the findings by file with their flows. */
-export function toMarkdown(result: ScanResult, title = "PromptVeil audit"): string {
+/** What the table of a report says about a rule. */
+type NamedRule = Pick<RuleSummary, "id" | "title">;
+
+/**
+ * What a run found, as Markdown: a table by rule, then the findings by file with their flows.
+ * @param rules those that the table names by their titles, too
+ */
+export function toMarkdown(result: ScanResult, rules: readonly NamedRule[] = []): string {
   const { findings, errors, stats } = result;
-  const lines = [`# ${title}`, ""];
+  const lines = ["# PromptVeil audit", ""];
   lines.push(`${findings.length} findings in ${stats.files} files.`, "");
-  if (findings.length > 0) lines.push(...ruleTable(result), "");
+  if (findings.length > 0) lines.push(...ruleTable(result, rules), "");
   let file: string | undefined;
   for (const finding of [...findings].sort(compareFindings)) {
     if (finding.file !== file) {
@@ -32,7 +38,7 @@ export function toMarkdown(result: ScanResult, title = "PromptVeil audit"): stri
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function ruleTable({ findings }: ScanResult): string[] {
+function ruleTable({ findings }: ScanResult, named: readonly NamedRule[]): string[] {
   const order = [...severities].reverse();
   const rules = [...new Set(findings.map((finding) => finding.rule))].sort(compareText);
   return [
@@ -41,7 +47,8 @@ function ruleTable({ findings }: ScanResult): string[] {
     ...rules.map((rule) => {
       const ofRule = findings.filter((finding) => finding.rule === rule);
       const numbers = order.map((severity) => ofRule.filter((finding) => finding.severity === severity).length);
-      return `| ${rule} | ${numbers.join(" | ")} |`;
+      const title = named.find(({ id }) => id === rule)?.title;
+      return `| ${title === undefined ? rule : `${rule} ${inline(title)}`} | ${numbers.join(" | ")} |`;
     }),
   ];
 }

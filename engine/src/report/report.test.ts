@@ -241,8 +241,9 @@ describe("the text report", () => {
 
 describe("the Markdown report", () => {
   it("has a table by rule and the findings by file", () => {
-    const text = toMarkdown(result);
-    assert.match(text, /\| PV101 \| 0 \| 1 \| 0 \| 0 \|/);
+    const text = toMarkdown(result, rules);
+    assert.match(text, /^\| PV101 Personal data in a prompt \| 0 \| 1 \| 0 \| 0 \|$/m);
+    assert.match(toMarkdown(result), /^\| PV101 \| 0 \| 1 \| 0 \| 0 \|$/m);
     assert.match(
       text,
       /## \[app\/main\.py\]\(app\/main\.py\)\n\n- \*\*PV101\*\* warning, \[line 10\]\(app\/main\.py#L10\): An e-mail address/,

@@ -331,7 +331,7 @@ function toResult(
       ...(finding.cell === undefined ? {} : { cell: finding.cell }),
     })),
     errors: errors.map(({ uri, message }) => ({ uri, message })),
-    markdown: engine.toMarkdown({ findings: findings.map(({ finding }) => finding), errors, stats }),
+    markdown: engine.toMarkdown({ findings: findings.map(({ finding }) => finding), errors, stats }, engine.rules),
     stats,
   };
 }

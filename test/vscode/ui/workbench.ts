@@ -1,9 +1,12 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 
 const artifacts = join(import.meta.dirname, "../../../.artifacts/screens");
 const media = join(import.meta.dirname, "../../../media");
+
+/** Pixels of the editors, from above, that README and walkthrough show. */
+const shownHeight = 560;
 
 /** What a person does in VS Code, by keyboard and mouse. Every step waits for what it should lead to. */
 export interface Workbench {
@@ -108,7 +111,12 @@ export async function workbenchOf(page: Page): Promise<Workbench> {
     async screenshot(name, shownAs) {
       const file = join(artifacts, `${name}.png`);
       await page.screenshot({ path: file });
-      if (shownAs && process.env.UPDATE_SCREENS) copyFileSync(file, join(media, `${shownAs}.png`));
+      if (!shownAs || !process.env.UPDATE_SCREENS) return;
+      // README and walkthrough show pictures small: only what they are about can be read there.
+      const editors = await page.locator(".part.editor").boundingBox();
+      if (!editors) throw new Error("there are no editors to take a picture of");
+      const clip = { ...editors, height: Math.min(editors.height, shownHeight) };
+      await page.screenshot({ path: join(media, `${shownAs}.png`), clip });
     },
   };
 }
