@@ -61,7 +61,8 @@ export function createDefinerIndex(
   };
 }
 
-function namesDefinedBy({ head }: FlowFile): readonly string[] {
+/** Names under which others may call what a file defines. */
+export function namesDefinedBy({ head }: FlowFile): readonly string[] {
   return [...head.methods.map(({ name }) => name), ...head.exports];
 }
 

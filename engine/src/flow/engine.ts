@@ -4,7 +4,7 @@ import type { CodeLanguage } from "../documents/document.ts";
 import { type CancellationToken, type CategoryName, neverCancelled, throwIfCancelled } from "../model/index.ts";
 import { createAccessPaths } from "./access-path.ts";
 import { createPatternSet } from "./api-patterns.ts";
-import { createDefinerIndex } from "./definers.ts";
+import { createDefinerIndex, namesDefinedBy } from "./definers.ts";
 import { isExposed } from "./exposed.ts";
 import type { FlowFile, NodeRef } from "./file-facts.ts";
 import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
@@ -77,6 +77,12 @@ interface RestsOn {
   readonly files: Set<string>;
   readonly names: Set<string>;
 }
+
+/**
+ * What a change of a file can change elsewhere: what looked into it; which files may hold wrappers as well, as it exports
+ * other names; all that was resolved, as names that are looked for everywhere came or went, or files did.
+ */
+type Change = "text" | "exports" | "names" | "files";
 
 interface Answer extends RestsOn {
   readonly result: FileFlows;
@@ -181,9 +187,10 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   });
 
   /** Drops the answers that rest on a file, by having looked into it or into what leans on it, or by names it uses. */
-  function invalidate(file: string, names: Iterable<string>, change: "text" | "names" | "files"): void {
-    const used = new Set(names);
+  function invalidate(file: string, versions: readonly FlowFile[], change: Change): void {
+    const used = new Set(versions.flatMap(({ head }) => head.calls));
     const everything = change === "files";
+    const wrapping = change === "names" || change === "exports" ? wrapperNames(versions) : undefined;
     const stale = linker.forget(everything ? undefined : file);
     if (change === "names") linker.forget();
     sites.forget(change === "text" ? stale : undefined);
@@ -194,7 +201,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
         everything ||
         stale.has(asked) ||
         [...answer.files].some((one) => stale.has(one)) ||
-        [...answer.names].some((name) => used.has(name)),
+        [...answer.names].some((name) => used.has(name)) ||
+        (wrapping && files.get(asked)?.head.calls.some((name) => wrapping.has(name))) === true,
     );
   }
 
@@ -208,18 +216,27 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     }
   }
 
-  /** Whether other files may see another workspace: names that are looked for everywhere came or went. */
-  function changesNames(before: FlowFile, next: FlowFile): boolean {
+  function changeOf(before: FlowFile, next: FlowFile): Change {
     const same = (a: readonly string[], b: readonly string[]): boolean => {
       const names = new Set(a);
       return names.size === new Set(b).size && b.every((name) => names.has(name));
     };
     const methods = ({ head }: FlowFile): string[] => head.methods.map(({ name }) => name);
-    return !(
-      same(before.head.calls, next.head.calls) &&
-      same(methods(before), methods(next)) &&
-      same(before.head.exports, next.head.exports)
-    );
+    if (!same(before.head.calls, next.head.calls) || !same(methods(before), methods(next))) return "names";
+    return same(before.head.exports, next.head.exports) ? "text" : "exports";
+  }
+
+  /**
+   * Names under which wrappers may have come or gone as the names of a file changed: those that it defines, and those that
+   * are defined by what calls them.
+   */
+  function wrapperNames(versions: readonly FlowFile[]): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const name of new Set(versions.flatMap(namesDefinedBy))) {
+      names.add(name);
+      for (const calling of callIndex.get(name) ?? []) for (const other of namesDefinedBy(calling)) names.add(other);
+    }
+    return names;
   }
 
   function unindex(before: FlowFile): void {
@@ -252,11 +269,8 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     }
     definers.add(next);
     if (!before) modules.addFile(file);
-    invalidate(
-      file,
-      before ? [...before.head.calls, ...next.head.calls] : next.head.calls,
-      before === undefined ? "files" : changesNames(before, next) ? "names" : "text",
-    );
+    const change = before === undefined ? "files" : changeOf(before, next);
+    invalidate(file, before ? [before, next] : [next], change);
     open.closeOldest();
   }
 
@@ -462,7 +476,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       open.closed(before);
       unindex(before);
       modules.removeFile(file);
-      invalidate(file, before.head.calls, "files");
+      invalidate(file, [before], "files");
       affected.delete(file);
     },
     otherChanged(file) {
