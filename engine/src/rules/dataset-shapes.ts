@@ -15,7 +15,32 @@ export function writesDataset({ document }: RuleContext, sink: SinkHit): boolean
   if (sink.kind !== "dataset") return false;
   const text = document.code?.source.text ?? "";
   const call = text.slice(sink.span.start, sink.span.end);
-  const names = `${call} ${sink.enclosing} ${document.file}`.replace(/([a-z])([A-Z])/g, "$1_$2").replaceAll("_", " ");
+  const opened = openedPath(text.slice(0, sink.span.start), call);
+  const names = `${call} ${opened} ${sink.enclosing} ${document.file}`
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .replaceAll("_", " ");
   if (datasetWords.test(names)) return true;
   return datasetEntries.test(sink.entry) && datasetWords.test(text.replaceAll("_", " "));
+}
+
+/**
+ * What a file was opened with that is written to: `open(TRAINING_FILE, "w") as out` before `out.write(row)`, with what
+ * a name at the start of a line stands for.
+ */
+function openedPath(before: string, call: string): string {
+  const handle = /^([A-Za-z_]\w*)\.write(?:lines)?\(/.exec(call)?.[1];
+  if (handle === undefined) return "";
+  const opened = [
+    ...before.slice(-4000).matchAll(/\bopen\(([^\n]{0,200}?)\)\s+as\s+(\w+)|\b(\w+)\s*=\s*open\(([^\n]{0,200})/g),
+  ]
+    .filter((match) => (match[2] ?? match[3]) === handle)
+    .at(-1);
+  const path = opened?.[1] ?? opened?.[4] ?? "";
+  const name = /^\s*([A-Za-z_]\w*)/.exec(path)?.[1];
+  const value =
+    name &&
+    [...before.matchAll(/^[ \t]*([A-Za-z_]\w*)[ \t]*=[ \t]*([^\n]{1,200})/gm)]
+      .filter((match) => match[1] === name)
+      .at(-1)?.[2];
+  return `${path} ${value ?? ""}`;
 }
