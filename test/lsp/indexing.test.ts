@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, type ClientOptions, startClient } from "./support/client.ts";
@@ -132,18 +132,22 @@ describe("the index of the workspace", () => {
     const cacheFolder = mkdtempSync(join(tmpdir(), "promptveil-cache-"));
     caches.push(cacheFolder);
     const before = readdirSync(workspace.path);
+    // Written once the findings are there, in one step.
+    const packs = () => (existsSync(join(cacheFolder, "index")) ? readdirSync(join(cacheFolder, "index")) : []);
     const run = async (): Promise<string> => {
       await start({ initializationOptions: { cacheFolder } });
       const log = logged(/^Indexed/);
       await open();
       assert.equal(await found(), 1);
       const { message } = await log;
+      while (!packs().some((name) => name.endsWith(".lowered")))
+        await new Promise((resolve) => setTimeout(resolve, 50));
       assert.equal(await client.stop(), 0);
       return message;
     };
     assert.match(await run(), /^Indexed 61 files in \S+ s, 0 as they were kept/);
     assert.match(await run(), /^Indexed 61 files in \S+ s, 61 as they were kept/);
-    const pack = join(cacheFolder, "index", readdirSync(join(cacheFolder, "index"))[0]!);
+    const pack = join(cacheFolder, "index", packs()[0]!);
     const bytes = readFileSync(pack);
     bytes.fill(0xff, bytes.length / 2);
     writeFileSync(pack, bytes);
