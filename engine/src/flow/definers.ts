@@ -4,8 +4,8 @@ import type { FlowFile } from "./file-facts.ts";
 export interface DefinerIndex {
   add(file: FlowFile): void;
   remove(file: FlowFile): void;
-  /** The files of either kind that define something of that name. */
-  definersOf(name: string): readonly FlowFile[];
+  /** Whether a file of either kind besides this one defines something of that name. */
+  isDefinedBeside(file: FlowFile, name: string): boolean;
   has(file: FlowFile): boolean;
 }
 
@@ -56,12 +56,17 @@ export function createDefinerIndex(
         if (list?.size === 0) callingModels.delete(name);
       }
     },
-    definersOf: (name) => [...(callingModels.get(name) ?? []), ...(secondLevel().byName.get(name) ?? [])],
+    isDefinedBeside: (file, name) =>
+      hasOther(callingModels.get(name), file) || hasOther(secondLevel().byName.get(name), file),
     has: (file) => first.has(file) || secondLevel().files.has(file),
   };
 }
 
 /** Names under which others may call what a file defines. */
+function hasOther(files: ReadonlySet<FlowFile> | undefined, file: FlowFile): boolean {
+  return files !== undefined && files.size > (files.has(file) ? 1 : 0);
+}
+
 export function namesDefinedBy({ head }: FlowFile): readonly string[] {
   return [...head.methods.map(({ name }) => name), ...head.exports];
 }

@@ -53,7 +53,7 @@ export function createWrapperIndex({ linker, definers, find }: WrapperInput): Wr
   function outgoingCalls(file: FlowFile): OutgoingCall[] {
     const list: OutgoingCall[] = [];
     for (const [name, nodes] of file.facts.callsByName) {
-      if (!definers.definersOf(name).some((other) => other !== file)) continue;
+      if (!definers.isDefinedBeside(file, name)) continue;
       for (const node of nodes) {
         const operation = file.ir.operation(node);
         if (operation.op !== "call") continue;
