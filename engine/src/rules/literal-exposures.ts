@@ -1,4 +1,4 @@
-import type { Category } from "../model/index.ts";
+import type { Category, Entity } from "../model/index.ts";
 import { entityCertainty, isNobodysName } from "./entity-judgement.ts";
 import type { Exposure, PromptText, RuleContext } from "./rule.ts";
 
@@ -18,7 +18,7 @@ export function* literalExposures(
     const entities = context.entities(prompt.text, prompt.format);
     for (const entity of entities) {
       const category = context.category(entity.category);
-      if (!question.accepts(category)) continue;
+      if (!question.accepts(category) || isPersona(prompt.text.text, entity)) continue;
       const span = prompt.text.toRaw(entity);
       yield {
         span,
@@ -41,4 +41,17 @@ export function* literalExposures(
       };
     }
   }
+}
+
+const introduction =
+  /\b(?:you are|you're|act as|your name is|you play|play the role of)((?:\s+[\p{Ll}-]+,?){0,6})\s+["'“‘«]?$/iu;
+const otherPeople =
+  /\b(?:for|of|to|with|about|from|by|on|assisting|helping|serving|patient|customer|client|user|candidate|student|employee|named)\b/i;
+
+/** The name that a prompt gives to the model itself: "You are Alice, …". Nobody's, unless somebody else is meant. */
+function isPersona(text: string, entity: Entity): boolean {
+  if (entity.type !== "PERSON") return false;
+  if (/^['’]s\b/.test(text.slice(entity.end))) return false;
+  const words = introduction.exec(text.slice(Math.max(0, entity.start - 120), entity.start));
+  return words !== null && !otherPeople.test(words[1]!);
 }
