@@ -136,6 +136,8 @@ function judgeMatch(question: IdentifierQuestion, match: NameMatch): IdentifierV
   const { entry } = match.hit;
   let level = levelFor(entry, ownerOf(question, match), question);
   if (question.kind !== "column" && isConstant(question.name)) level = demote(level);
+  // `userIdOrToken` is the one or the other.
+  if (match.tokens.slice(0, match.prefixEnd).includes("or")) level = lowest(level, "unsure");
   return level === "no" ? undefined : verdict(entry, level);
 }
 

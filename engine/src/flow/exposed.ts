@@ -5,7 +5,20 @@ import type { SinkSite } from "./sinks.ts";
 
 /** Whether what a search found leaves at the sink, and tells whoever is there something. */
 export function isExposed(site: SinkSite, found: Found): boolean {
-  return !isEcho(site, found) && !isKeptByClient(found);
+  return !isEcho(site, found) && !isKeptByClient(found) && !isMasked(found);
+}
+
+const masked = new Set("masked redacted sanitized sanitised scrubbed anonymized anonymised obfuscated safe".split(" "));
+
+/** `const maskedToken = …`: what is called so shows that it was thought of. How well is asked for weak ways alone. */
+function isMasked({ state, judgement }: Found): boolean {
+  if (state.weak !== undefined || !judgement.categories.every((name) => name.startsWith("user.authorization"))) {
+    return false;
+  }
+  return statesTo(state).some(({ file, node }) => {
+    const operation = file.ir.operation(node);
+    return operation.op === "bind" && masked.has(splitIdentifier(operation.name)[0] ?? "");
+  });
 }
 
 /** What a framework hands to a tool beside the model's arguments. */

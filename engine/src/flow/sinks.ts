@@ -195,10 +195,11 @@ export function createSinkFinder(
       const made = linker.functionAt(one.file, one.index);
       // A tool that carries a decorator is a sink where it is declared.
       if (kind === "tool-result" && made.decorators.length > 0) return [];
-      return [...made.returns, ...(kind === "tool-result" ? made.yields : [])].map((node) => ({
-        ref: { file: one.file, node },
-        path: paths.whole,
-      }));
+      return [...made.returns, ...(kind === "tool-result" ? made.yields : [])].flatMap((node) => {
+        const ref = { file: one.file, node };
+        const handed = kind === "tool-result" ? handedBack(ref, one.index) : [];
+        return handed.length > 0 ? handed.flatMap((inner) => resultsOf(inner, kind)) : [{ ref, path: paths.whole }];
+      });
     });
   }
 
@@ -226,6 +227,45 @@ export function createSinkFinder(
     return operation.arguments
       .filter(({ value }) => linker.denote(file, value).some((one) => one.kind === "function"))
       .map(({ value }) => ({ file, node: value }));
+  }
+
+  /**
+   * The functions written into a call that gives back what they give: `return withClient((client) => client.list())`.
+   * All tools of a project go through one such call, and each gives back what its own function does.
+   */
+  function handedBack({ file, node }: NodeRef, index: number): NodeRef[] {
+    const operation = file.ir.operation(node);
+    if (operation.op === "same") return handedBack({ file, node: operation.value }, index);
+    if (operation.op !== "call") return [];
+    const runners = linker.denote(file, operation.callee);
+    if (runners.length !== 1 || runners[0]!.kind !== "function") return [];
+    const runner = runners[0]!;
+    if (cleans(runner.file, runner.index)) return [];
+    const called = parametersCalled(runner.file, runner.index);
+    return operation.arguments.flatMap(({ value }, place) => {
+      if (!called.has(place)) return [];
+      const written = linker
+        .denote(file, value)
+        .some(
+          (one) =>
+            one.kind === "function" && one.file === file && linker.functionAt(file, one.index).enclosing === index,
+        );
+      return written ? [{ file, node: value }] : [];
+    });
+  }
+
+  /** The places of the parameters that a function calls. */
+  function parametersCalled(file: FlowFile, index: number): Set<number> {
+    const called = new Set<number>();
+    for (const call of file.facts.calls) {
+      if (file.ir.functionOf(call) !== index) continue;
+      const operation = file.ir.operation(call);
+      if (operation.op !== "call") continue;
+      let at = file.ir.operation(operation.callee);
+      for (let hops = 0; hops < 4 && (at.op === "same" || at.op === "bind"); hops++) at = file.ir.operation(at.value);
+      if (at.op === "parameter" && at.index >= 0) called.add(at.index);
+    }
+    return called;
   }
 
   /** Whether a function calls something that is named for removing personal data. */
