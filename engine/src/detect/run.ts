@@ -190,7 +190,8 @@ export function runRecognizers(
   runArounds(text, from, scanned, tables, consider);
   for (let i = 0; i < scanned.phraseIds.length; i++) {
     const phrase = scanned.phraseIds.items[i]!;
-    for (const compiled of tables.begun[phrase] ?? []) consider(compiled, scanned.phraseStarts.items[i]!);
+    const begun = tables.begun[phrase];
+    if (begun) for (const compiled of begun) consider(compiled, scanned.phraseStarts.items[i]!);
     const announced = tables.announced[phrase];
     if (!announced?.some(({ compiled }) => isActive(compiled))) continue;
     const end = scanned.phraseEnds.items[i]!;
@@ -198,7 +199,7 @@ export function runRecognizers(
     if (answer.test(text) && answer.lastIndex < to)
       for (const trigger of announced) if (!trigger.linked) consider(trigger.compiled, answer.lastIndex);
     connector.lastIndex = end;
-    connector.exec(text);
+    connector.test(text);
     const value = connector.lastIndex;
     if (value <= end || value >= to) continue;
     const linked = link.test(text.slice(end, value));

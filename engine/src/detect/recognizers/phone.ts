@@ -1,6 +1,6 @@
 import type { CountryCode } from "libphonenumber-js/min";
 import type { FindRequest, FoundForm, Recognizer } from "../recognizer.ts";
-import { judgeInternational, planOf } from "./numbering-plans.ts";
+import { judgeInternational, type NumberingPlan, planOf } from "./numbering-plans.ts";
 
 /** Countries whose national forms begin with a trunk 0 and are tried where a number has no `+`. */
 const trunkZeroCountries: readonly CountryCode[] = [
@@ -41,6 +41,17 @@ const plainCountries: readonly CountryCode[] = [
   "HU",
   "RU",
 ];
+
+const plansByCountries = new Map<readonly CountryCode[], readonly (readonly [CountryCode, NumberingPlan])[]>();
+
+function plansOf(countries: readonly CountryCode[]): readonly (readonly [CountryCode, NumberingPlan])[] {
+  let plans = plansByCountries.get(countries);
+  if (plans === undefined) {
+    plans = countries.map((country) => [country, planOf(country)] as const);
+    plansByCountries.set(countries, plans);
+  }
+  return plans;
+}
 
 interface Group {
   readonly start: number;
@@ -92,6 +103,11 @@ function find({ text, at, from, to, hasContext, support }: FindRequest): FoundFo
   if (start > from && text.charCodeAt(start - 1) === 40 && text.charCodeAt(groups[0]!.end) === 41) start--;
   if (start > from && !mayStandBefore(text, start, from)) return undefined;
   if (looksLikeDate(text, groups)) return undefined;
+  let isLogLine: boolean | undefined;
+  const inLogLine = (): boolean => {
+    isLogLine ??= isInLogLine(text, start);
+    return isLogLine;
+  };
 
   let best: FoundForm | undefined;
   for (let count = groups.length; count > 0 && groups.length - count < 5; count--) {
@@ -99,7 +115,7 @@ function find({ text, at, from, to, hasContext, support }: FindRequest): FoundFo
     const digits = countDigits(groups, count);
     if (digits < 7) break;
     if (digits > (plus ? 15 : 14) || !mayStandAfter(text, last.end, to)) continue;
-    const score = scoreOf(text, start, plus, groups.slice(0, count), digits, support);
+    const score = scoreOf(text, start, plus, groups.slice(0, count), digits, support, inLogLine);
     if (score > (best?.score ?? 0)) best = { start, end: last.end, score };
     if (score >= 0.5) break;
   }
@@ -116,6 +132,7 @@ function scoreOf(
   groups: readonly Group[],
   digits: number,
   support: () => number,
+  inLogLine: () => boolean,
 ): number {
   const value = text.slice(start, groups.at(-1)!.end);
   const figures = groups.map((group) => text.slice(group.start, group.end)).join("");
@@ -126,7 +143,7 @@ function scoreOf(
     return digits >= 8 ? 0.4 : 0;
   }
   if (isDottedQuad(value) || /^[0-9]\.[0-9]+$/.test(value)) return 0;
-  if (isInLogLine(text, start) && (groups.length === 1 || !/[ ()-]/.test(value))) return 0;
+  if ((groups.length === 1 || !/[ ()-]/.test(value)) && inLogLine()) return 0;
   if (figures.startsWith("00") && figures[2] !== "0" && digits >= 11) {
     if (judgeInternational(figures.slice(2)) === "valid") return groups.length > 1 ? 0.7 : 0.35;
     return support() >= 0.4 ? 0.3 : 0;
@@ -169,8 +186,9 @@ function isInLogLine(text: string, start: number): boolean {
 
 /** Three, three, four digits, with or without a leading 1, area code and exchange as the numbering plan has them. */
 function isNorthAmerican(figures: string, lengths: readonly number[]): boolean {
-  const shape = lengths.join("-");
-  if (shape !== "3-3-4" && !(shape === "1-3-3-4" && figures[0] === "1")) return false;
+  const first = lengths.length - 3;
+  if (first < 0 || first > 1 || (first === 1 && (lengths[0] !== 1 || figures[0] !== "1"))) return false;
+  if (lengths[first] !== 3 || lengths[first + 1] !== 3 || lengths[first + 2] !== 4) return false;
   const area = figures.slice(-10);
   return /^[2-9][0-9]{2}[2-9]/.test(area) || /^[2-9]/.test(area);
 }
@@ -178,8 +196,7 @@ function isNorthAmerican(figures: string, lengths: readonly number[]): boolean {
 /** Whether a number is grouped the way its country groups it. */
 function hasNationalGrouping(figures: string, lengths: readonly number[]): boolean {
   const national = figures.slice(1);
-  return trunkZeroCountries.some((country) => {
-    const { pattern, lengths: known, formats } = planOf(country);
+  return plansOf(trunkZeroCountries).some(([country, { pattern, lengths: known, formats }]) => {
     if (!known.includes(national.length) || !pattern.test(national)) return false;
     // The first format whose leading digits fit is the one that is written.
     const format = formats.find(({ leading, whole }) => (!leading || leading.test(national)) && whole.test(national));
@@ -198,8 +215,7 @@ function hasNationalGrouping(figures: string, lengths: readonly number[]): boole
 /** Whether figures, with or without a trunk 0 or 1, are a number that one of the countries gives out. */
 function isValidIn(countries: readonly CountryCode[], figures: string): boolean {
   const national = figures.replace(/^[01]/, "");
-  return countries.some((country) => {
-    const { pattern, lengths } = planOf(country);
+  return plansOf(countries).some(([, { pattern, lengths }]) => {
     if (lengths.includes(figures.length) && pattern.test(figures)) return true;
     return national !== figures && lengths.includes(national.length) && pattern.test(national);
   });

@@ -28,8 +28,8 @@ export interface OpenTable extends Dialect {
 const separators = [",", ";", "\t", "|"] as const;
 const columnName = /^["']?[\p{L}_][\p{L}\p{M}\p{N}_ .\-/#]{0,39}["']?$/u;
 const dashes = /^[ \t]*\|?[ \t:|-]*-{2,}[ \t:|-]*$/;
-/** What a table may follow: nothing, an empty line, a line that announces it, a fence. */
-const beginnings = /(?:^|\n[ \t]*\r?\n|:[ \t]*\r?\n|```[a-z]*[ \t]*\r?\n)(?=[\p{L}_"'|])/gu;
+/** What a header begins with. */
+const headerStart = /[\p{L}_"'|]/uy;
 const mostColumns = 200;
 
 /**
@@ -51,16 +51,41 @@ export function findTables(text: string, before?: OpenTable): { tables: Table[];
   };
   if (before) take(before, 0, 0);
   if (!mayHoldTable(text)) return { tables, open };
-  beginnings.lastIndex = 0;
-  for (let match = beginnings.exec(text); match; match = beginnings.exec(text)) {
-    const start = match.index + match[0].length;
-    if (match[0] === "") beginnings.lastIndex++;
-    if (start < from) continue;
-    const candidate = readHeader(text, start);
-    if (candidate && take(candidate.table, start, candidate.end))
-      beginnings.lastIndex = Math.max(beginnings.lastIndex, from - 1);
+  /** Where the last table that was found here ended; what it says announces no other. */
+  let floor = 0;
+  for (let start = 0; ; ) {
+    if (start >= from && mayBegin(text, start, floor)) {
+      const candidate = readHeader(text, start);
+      if (candidate && take(candidate.table, start, candidate.end)) floor = from;
+    }
+    const lineEnd = text.indexOf("\n", Math.max(start, from - 1));
+    if (lineEnd < 0) break;
+    start = lineEnd + 1;
   }
   return { tables, open };
+}
+
+/**
+ * Whether a table may begin with the line at `start`: with the first of the text, or after an empty line, a line that
+ * announces it or a fence, but not after one that ends before the line break at `floor`, where a table ended.
+ */
+function mayBegin(text: string, start: number, floor: number): boolean {
+  if (start > 0) {
+    let i = start - 2;
+    if (text[i] === "\r") i--;
+    while (text[i] === " " || text[i] === "\t") i--;
+    if (i < floor - 1) return false;
+    if (text[i] !== "\n" && text[i] !== ":") {
+      while (isSmallLetter(text.charCodeAt(i))) i--;
+      if (i - 2 < Math.max(0, floor - 1) || !text.startsWith("```", i - 2)) return false;
+    }
+  }
+  headerStart.lastIndex = start;
+  return headerStart.test(text);
+}
+
+function isSmallLetter(code: number): boolean {
+  return code >= 97 && code <= 122;
 }
 
 /** A look at the separators before a closer one. */

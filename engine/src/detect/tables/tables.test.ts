@@ -25,6 +25,10 @@ describe("findTables", () => {
     assert.deepEqual(cellsOf("Please check this export:\nname,city\nmei,ulm\n\nThanks"), [["name=mei city=ulm"]]);
   });
 
+  it("comes to an end where the first letter takes two units", () => {
+    assert.deepEqual(cellsOf("𝐀𝐧𝐧, hello\nhow are you\n"), []);
+  });
+
   it("takes no prose, code or list for a table", () => {
     for (const text of [
       "Hello, world\nHow are you, friend\n",

@@ -35,13 +35,16 @@ const ranges: readonly (readonly [from: number, to: number, lengths: readonly nu
 
 /** Whether a value has the prefix, the length and the check digit of a payment card. */
 export function paymentCard(value: string): boolean {
+  if (!luhn(value)) return false;
   const digits = value.replace(/[^0-9]/g, "");
-  return hasIssuer(digits) && luhn(digits) && !/^([0-9])\1+$/.test(digits);
+  return hasIssuer(digits) && !/^([0-9])\1+$/.test(digits);
 }
 
 function hasIssuer(digits: string): boolean {
+  // By how many digits a prefix has: the number that they are.
+  const prefixes = [1, 2, 3, 4, 5, 6].map((count) => Number(digits.slice(0, count)));
   return ranges.some(([from, to, lengths]) => {
-    const prefix = Number(digits.slice(0, String(from).length));
+    const prefix = prefixes[from < 10 ? 0 : from < 100 ? 1 : from < 1000 ? 2 : from < 10_000 ? 3 : 5]!;
     return prefix >= from && prefix <= to && lengths.includes(digits.length);
   });
 }

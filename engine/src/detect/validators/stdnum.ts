@@ -98,13 +98,23 @@ import { validate as zaIdnr } from "stdnum/lib/esm/za/idnr.js";
 import { validate as zaTin } from "stdnum/lib/esm/za/tin.js";
 import type { Validator } from "../recognizer.ts";
 
-/** A check by `stdnum`, which follows the issuing authority's rule; what it throws or refuses is no number. */
+/** V8's limit of what an error tells about where it was made. */
+const errors = Error as { stackTraceLimit?: number };
+
+/**
+ * A check by `stdnum`, which follows the issuing authority's rule; what it throws or refuses is no number. It makes an
+ * error for each number that it refuses: to tell where would cost many times the check, and nobody asks.
+ */
 function byStdnum(validate: (value: string) => { readonly isValid: boolean }): Validator {
   return (value) => {
+    const { stackTraceLimit } = errors;
+    if (stackTraceLimit !== undefined) errors.stackTraceLimit = 0;
     try {
       return validate(value.replace(/[.\u00A0]/g, "")).isValid;
     } catch {
       return false;
+    } finally {
+      if (stackTraceLimit !== undefined) errors.stackTraceLimit = stackTraceLimit;
     }
   };
 }
