@@ -11,7 +11,7 @@ import { ipv4Address, ipv6Address } from "./recognizers/ip-address.ts";
 import { labelledIds } from "./recognizers/labelled-ids.ts";
 import { logins } from "./recognizers/logins.ts";
 import { nationalIdRecognizers } from "./recognizers/national-ids/index.ts";
-import { collegiateNumber, homeFolder, nestedId } from "./recognizers/nested-ids.ts";
+import { collegiateNumber, homeFolder, looseCase, nestedId } from "./recognizers/nested-ids.ts";
 import { phone } from "./recognizers/phone.ts";
 import { formalPostalCode, postalCode } from "./recognizers/postal-code.ts";
 import { secretRecognizers } from "./recognizers/secrets/index.ts";
@@ -49,6 +49,7 @@ export const recognizers: readonly Recognizer[] = [
   nestedId,
   homeFolder,
   collegiateNumber,
+  looseCase,
   ...dates,
   ...spelled,
 ];

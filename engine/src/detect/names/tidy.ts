@@ -1,4 +1,5 @@
 import type { Span } from "../../model/index.ts";
+import { spelledNumbers } from "./address-words.ts";
 import type { NamedSpan } from "./addresses.ts";
 import { hashText } from "./hash.ts";
 import { classBit } from "./lexicon/index.ts";
@@ -12,6 +13,7 @@ const beforeNames =
 /** A state and its code go on after the town: ` TX 75093`, `, CA`. */
 const beforeState = /^,? [A-Z]{2}(?: [0-9]{5}|[.,;)"\n]|$)/;
 const calendar = classBit("calendar");
+const numberHashes: ReadonlySet<number> = new Set([...spelledNumbers].map((word) => hashText(word)));
 const streetWords = classBit("streetSuffix") | classBit("streetPrefix");
 
 /** Ends of German, Dutch and Scandinavian compounds that are a role: `Familienministerin`, `Oppositionsführer`. */
@@ -78,6 +80,9 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
     /(?:^|[.!?"'`\n])[ \t]*$/.test(text.slice(Math.max(0, start[first]! - 4), start[first]!)) &&
     (span.score < 0.6 ? /^ [\p{Ll}%{]/u : /^ [%{]/).test(text.slice(end[first]!, end[first]! + 2))
   )
+    return undefined;
+  // `who is eighty nine`
+  if (span.type === "PERSON" && first === last && shape[first] === Shape.Lower && numberHashes.has(tokens.hash[first]!))
     return undefined;
   // `am 3. Mai`
   if (

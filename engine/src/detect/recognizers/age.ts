@@ -23,6 +23,7 @@ export const ageWithUnit: Recognizer = {
   trigger: [
     { on: "digits", min: 1, max: 3 },
     { on: "token", shape: "99A", min: 4, max: 5 },
+    { on: "token", shape: "9A", min: 3, max: 4 },
   ],
   patterns: [
     {
@@ -40,6 +41,11 @@ export const ageWithUnit: Recognizer = {
     // "a los 92 por ictus", "Aos 45, o ex-atleta"
     { pattern: `(?<= a los )${years}(?=[,.;)]| (?:por|de un|de una|tras) (?!ciento))`, score: 0.36 },
     { pattern: `(?:(?<=[ ("]aos )|(?<=Aos )|(?<=hasta los ))${years}(?=[,.;)])`, score: 0.36 },
+    { pattern: `(?<=, then )${years}(?=, )`, score: 0.42 },
+    {
+      pattern: `(?:(?<=minor of )|(?<=child of )|(?<=boy of )|(?<=girl of ))(?<value>${years}) years${wordEnd}`,
+      score: 0.42,
+    },
     { pattern: `(?<= was )${years}(?= (?:when|at the time|back then))`, score: 0.42 },
     // "a man, 52, was arrested"
     {
@@ -72,7 +78,7 @@ export const spokenAge: Recognizer = {
       score: 0.7,
     },
     {
-      pattern: `(?:${["i am", "i'm", "im", "he is", "he's", "she is", "she's", "aged", "turned", "turning", "turns", "age"].map((word) => `(?<=${word} )`).join("|")})(?<value>${oneOf(tens)}(?:[ -]${oneOf(units)})?|${oneOf(teens)})(?= (?:and|but|so|now|next|in|this|um|uh|my|she|he|i)(?![A-Za-z])|[,.!?]|$)`,
+      pattern: `(?:${["i am", "i'm", "im", "he is", "he's", "she is", "she's", "aged", "turned", "turning", "turns", "age", "who is", "who's"].map((word) => `(?<=${word} )`).join("|")})(?<value>${oneOf(tens)}(?:[ -]${oneOf(units)})?|${oneOf(teens)})(?= (?:and|but|so|now|next|in|this|um|uh|my|she|he|i)(?![A-Za-z])|[,.!?]|$)`,
       anyCase: true,
       score: 0.45,
     },

@@ -26,6 +26,16 @@ const doubtfulMonths: WordsByLanguage = {
   nl: words("mei"),
   sv: words("maj"),
 };
+/** Months and days as they are shortened, after a word that says so: "since feb", "see you wed". */
+const shortened: WordsByLanguage = {
+  en: words("jan feb apr jun jul aug sep sept oct nov dec mon tue wed thu thur fri sat sun"),
+};
+const shortenedWords = new Set(shortened.en);
+const beforeShortened =
+  /(?:^|[^\p{L}])(?:in|since|until|till|til|by|on|from|of|early|late|mid|last|next|this|every|each|before|after|due|come|coming|you|for) $/iu;
+const afterShortened = /^(?: (?:am|pm|morning|afternoon|evening|night|at|or|and|[0-9])|[,.!?;)]|$|\n)/i;
+const shortDaysInEnglish = new Set(words("mon tue wed thu thur fri sat sun"));
+
 const plain = new Set(Object.values(plainMonths).flat());
 const doubtful = new Set(Object.values(doubtfulMonths).flat());
 
@@ -69,6 +79,12 @@ function find({ text, at, from, to }: FindRequest): FoundForm | undefined {
   if (/^(?:[_(=[@]|[.-][\p{L}])/u.test(text.slice(end, end + 2))) return undefined;
   if (/[\p{L}_.#@/$-]$/u.test(text.slice(Math.max(from, at - 1), at))) return undefined;
   const before = text.slice(Math.max(from, at - 16), at);
+  if (shortenedWords.has(word)) {
+    const isMonth = !shortDaysInEnglish.has(word);
+    const said = beforeShortened.test(before);
+    if (!said || (/(?:you|for|of) $/i.test(before) && isMonth === /(?:you|for) $/i.test(before))) return undefined;
+    return isMonth || afterShortened.test(text.slice(end, end + 10)) ? { start: at, end, score: 0.26 } : undefined;
+  }
   if (dayFormWords.has(word)) return { start: at, end, score: 0.3 };
   if (shortDays.includes(word)) {
     if (!beforeShortDay.test(before)) return undefined;
@@ -95,6 +111,7 @@ export const bareMonthOrDay: Recognizer = {
     { on: "word", words: plainMonths },
     { on: "word", words: doubtfulMonths },
     { on: "word", words: dayForms },
+    { on: "word", words: shortened },
     { on: "word", words: { pt: shortDays } },
   ],
   patterns: [],
@@ -141,6 +158,10 @@ const announced = [
   "from",
   "thru",
   "starting",
+  "appt",
+  "appointment",
+  "between",
+  "around",
 ]
   .map((word) => `(?<=[ (]${word} )`)
   .join("|");
@@ -153,6 +174,18 @@ export const shortDate: Recognizer = {
   patterns: [
     {
       pattern: `(?:${announced})(?!24/7|[1-9]/(?:[2-9]|10)(?![0-9]) (?:of|cup|tsp|tbsp|inch|mile|teaspoon|price))(?:${month}/${day}|${day}/${month})${afterDate}`,
+      score: 0.3,
+    },
+    // "11/3 - 11/9"
+    { pattern: `${month}/${day}(?= ?(?:-|–|to) ?${month}/${day}(?![0-9/]))`, score: 0.3 },
+    {
+      pattern: `(?:(?<=[0-9]/[0-9] - )|(?<=[0-9]/[0-9][0-9] - )|(?<=[0-9]/[0-9]-)|(?<=[0-9]/[0-9][0-9]-)|(?<=[0-9]/[0-9] to )|(?<=[0-9]/[0-9][0-9] to ))${month}/${day}${afterDate}`,
+      score: 0.3,
+    },
+    // "exp 09/27"
+    {
+      pattern: `(?:${["exp", "exp.", "expires", "expiry", "expiration", "exp date", "expiry date", "expiration date", "valid thru", "valid through"].map((word) => `(?<=${word} )|(?<=${word}: )`).join("|")})${month}/(?:20)?[2-4][0-9](?![0-9A-Za-z_/])`,
+      anyCase: true,
       score: 0.3,
     },
     // "03/14 and 03/21", "3/14-3/20"

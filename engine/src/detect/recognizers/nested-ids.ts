@@ -114,3 +114,32 @@ export const collegiateNumber: Recognizer = {
   against: { en: ["line", "row", "column", "ln"] },
   source: "Organización Médica Colegial, número de colegiado",
 };
+
+/** Numbers of tickets, cases and claims after the bare word: "ticket 118204", "RMA-44182", "claim 44-1182-09". */
+export const looseCase: Recognizer = {
+  id: "loose-case",
+  type: "CASE_NUMBER",
+  trigger: { on: "label" },
+  patterns: [
+    {
+      pattern:
+        "[0-9]{5,9}(?![0-9A-Za-z_/%]|[.:,-][0-9]| ?(?:items|units|times|people|usd|eur|dollars|pounds|euros|votes|users|rows|cases|points|ms|px|kb|mb))",
+      score: 0.05,
+    },
+    { pattern: "[0-9]{2,6}(?:-[0-9]{2,8}){1,2}(?![0-9A-Za-z_/]|-[A-Za-z0-9])", score: 0.08 },
+  ],
+  validator: "reference-number",
+  needsContext: true,
+  labels: {
+    en: ["ticket", "tkt", "case", "claim", "rma", "incident", "reference", "ref", "complaint"],
+    de: ["ticket", "fall", "vorgang", "schadensfall"],
+    fr: ["ticket", "dossier"],
+    es: ["incidencia", "reclamación", "siniestro"],
+    pt: ["chamado", "sinistro", "reclamação"],
+    it: ["pratica", "sinistro"],
+    nl: ["ticket", "dossier"],
+    sv: ["ärende"],
+  },
+  against: { en: ["price", "total", "amount", "version", "port", "line", "test", "page", "error", "code"] },
+  source: "usage of help desks and insurers",
+};

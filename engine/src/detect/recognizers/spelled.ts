@@ -138,6 +138,8 @@ const announced: readonly (readonly [phrase: RegExp, type: string, digits: numbe
     "ORDER_NUMBER",
     2,
   ],
+  [/\b(?:case|ticket|incident|complaint|file|docket)(?: number| no| id)\b[^.?!]{0,28}$/, "CASE_NUMBER", 3],
+  [/\b(?:order|account|policy|claim|member)(?: number)?\b[^.?!]{0,8} end(?:s|ing) (?:in|with) $/, "ACCOUNT_NUMBER", 3],
   [/\biban\b[^.?!]{0,20}$/, "IBAN_CODE", 10],
   [/\b(?:member|membership|account)(?: number| id)\b[^.?!]{0,20}$/, "ACCOUNT_NUMBER", 4],
   [/\b(?:customer|patient|student|client|user)(?: number| id)\b[^.?!]{0,20}$/, "CUSTOMER_ID", 4],

@@ -92,13 +92,13 @@ export const spokenPassword: Recognizer = {
   source: "usage",
 };
 
-const spaced = /[0-9](?: [0-9]){8,15}(?![0-9A-Za-z_]| [0-9])/y;
+const spaced = /[0-9](?: [0-9]){4,15}(?![0-9A-Za-z_]| [0-9])/y;
 
 /** Digits written one by one, as dictation writes them: "2 0 2 5 5 5 0 1 8 8". */
 export const spacedDigits: Recognizer = {
   id: "spaced-digits",
   type: "PHONE_NUMBER",
-  trigger: { on: "digits", min: 9, max: 16 },
+  trigger: { on: "digits", min: 5, max: 16 },
   patterns: [],
   find({ text, at, from, to, support }: FindRequest): FoundForm | undefined {
     if (text[at + 1] !== " ") return undefined;
@@ -116,6 +116,11 @@ export const spacedDigits: Recognizer = {
       return { ...found, score: 0.8, type: "US_SSN" };
     if (/(?:account|member|customer|policy)(?: number| id)/.test(lead))
       return { ...found, score: 0.5, type: "ACCOUNT_NUMBER" };
+    if (
+      /(?:order|booking|reference|confirmation|claim|case|ticket|invoice)(?: number| id| code)[^.?!]{0,20}$/.test(lead)
+    )
+      return { ...found, score: 0.5, type: "ORDER_NUMBER" };
+    if (digits.length < 9) return undefined;
     return digits.length >= 10 && digits.length <= 15 && support() > 0 ? { ...found, score: 0.45 } : undefined;
   },
   context: {
