@@ -460,7 +460,9 @@ export function findPostalCodes(sentence: Sentence, text: string, spans: readonl
     const last = codeEnd(sentence, text, i);
     if (last < 0) continue;
     const to = end[last]!;
-    const value = isTyped(text.slice(from, to), previous !== undefined && from - previous.end < 6)
+    const placeEnd = previous?.end ?? Number.NEGATIVE_INFINITY;
+    const streetEnd = previous?.type === "STREET_ADDRESS" ? previous.end : Number.NEGATIVE_INFINITY;
+    const value = isTyped(text.slice(from, to), from - placeEnd < 6 || from - streetEnd < 40)
       ? text.slice(from, to).toUpperCase()
       : text.slice(from, to);
     if (!postalCode.test(value)) continue;

@@ -86,8 +86,8 @@ function withIntroduced(spans: readonly NamedSpan[], introduced: readonly NamedS
   const touched = createFreeTest(introduced);
   return [
     ...spans.map((span) =>
-      span.type === "PERSON" && span.score < introduced[0]!.score && !touched(span)
-        ? { ...span, score: introduced[0]!.score }
+      span.type === "PERSON" && !touched(span)
+        ? { ...span, score: Math.max(span.score, introduced[0]!.score), by: "introduced" }
         : span,
     ),
     ...introduced.filter(isNew),

@@ -13,7 +13,9 @@ const introduces =
   /(?:^|[^\p{L}])(?:(?:first|last|sur|full|nick|maiden|middle)?[ -]?name(?:'?s| is| was|:)(?: (?:uh|um|actually))?|(?:am i |i was |was |i am |i'm |im )?(?:speaking|talking|chatting) (?:with|to)|(?:ask|asking|asked) for|spoke (?:to|with)|(?:a |some )?(?:guy|lady|woman|man|girl|person|agent|rep|technician|nurse) (?:called|named)|somebody named|someone named|attn:?|mi nombre es|me llamo|mein name ist|ich hei(?:ß|ss)e|je m'appelle|mi chiamo|o meu nome é|meu nome é|me chamo|mijn naam is|ik heet|jag heter|mitt namn är) $/iu;
 /** Of these a name follows only where a list knows it. */
 const mayIntroduce =
-  /(?:^|[^\p{L}])(?:this is|it'?s|i'?m|i am|here'?s|hi|hello|hey|cc|regards|cheers|love|thx|thanks|ty|my (?:wife|husband|son|daughter|mom|mum|dad|brother|sister|boss|gf|bf|girlfriend|boyfriend|partner|landlord|roommate)(?: is|'s name is)?)[,:]? $/iu;
+  /(?:^|[^\p{L}])(?:this is|i'?m|i am|here'?s|hi|hello|hey|cc|regards|cheers|love|thx|thanks|ty|my (?:wife|husband|son|daughter|mom|mum|dad|brother|sister|boss|gf|bf|girlfriend|boyfriend|partner|landlord|roommate)(?: is|'s name is)?)[,:]? $/iu;
+const ofKin =
+  /(?:^|[^\p{L}])(?:my|his|her|our|their|the) (?:wife|husband|hubby|son|daughter|mom|mum|mother|dad|father|brother|sister|uncle|aunt|cousin|nephew|niece|grandma|grandpa|boss|gf|bf|girlfriend|boyfriend|partner|fianc[ée]e?|landlord|roommate|neighbou?r|coworker|colleague|friend) $/iu;
 const titled = /(?:^|[^\p{L}0-9])(?:mr|mrs|ms|miss|mister|dr|doctor|prof|professor)\.? $/iu;
 const numberBefore = /[0-9][a-z]{0,2} (?:[a-z]+ ){0,3}dr\.? $/iu;
 
@@ -24,7 +26,7 @@ const notNames: ReadonlySet<number> = new Set(
 );
 /** The words that stand right before a name in the phrases above. */
 const lastWords: ReadonlySet<number> = new Set(
-  "name s is was uh um actually with to for called named attn es llamo ist heiße heisse appelle chiamo é chamo heet heter är it m am this its im here heres hi hello hey cc regards cheers love thx thanks ty wife husband son daughter mom mum dad brother sister boss gf bf girlfriend boyfriend partner landlord roommate mr mrs ms miss mister dr doctor prof professor names"
+  "name s is was uh um actually with to for called named attn es llamo ist heiße heisse appelle chiamo é chamo heet heter är it m am this its im here heres hi hello hey cc regards cheers love thx thanks ty wife husband son daughter mom mum dad brother sister boss gf bf girlfriend boyfriend partner landlord roommate hubby mother father uncle aunt cousin nephew niece grandma grandpa fiance fiancee fiancé fiancée neighbor neighbour coworker colleague friend mr mrs ms miss mister dr doctor prof professor names"
     .split(" ")
     .map((word) => hashText(word)),
 );
@@ -56,7 +58,9 @@ export function findIntroducedNames(sentence: Sentence, isFree: (span: Span) => 
     if (!lastWords.has(hash[before]!)) continue;
     const lead = text.slice(Math.max(0, start[i]! - 32), start[i]!);
     const isTitled = titled.test(lead) && !numberBefore.test(lead);
-    const isSure = isTitled || introduces.test(lead);
+    const isKin = (f & WordFlag.Given) !== 0 && (f & WordFlag.Frequent) === 0 && ofKin.test(lead);
+    const isSure = isTitled || isKin || introduces.test(lead);
+    if (!isTitled && masks[i] !== 0) continue;
     if (!isSure && !((f & WordFlag.Given) !== 0 && (f & common) === 0 && mayIntroduce.test(lead))) continue;
     const after = text[end[i]!] ?? " ";
     if (/[@_/\\([=]/.test(after) || /^[.-][\p{L}0-9]/u.test(text.slice(end[i]!, end[i]! + 2))) continue;
@@ -67,7 +71,7 @@ export function findIntroducedNames(sentence: Sentence, isFree: (span: Span) => 
       gap[last + 1] === Gap.Space &&
       shape[last + 1] === Shape.Lower &&
       end[last + 1]! - start[last + 1]! > 2 &&
-      (masks[last + 1]! & neverNames) === 0 &&
+      masks[last + 1] === 0 &&
       ((flags[last + 1]! & named) !== 0 || flags[last + 1] === 0) &&
       (flags[last + 1]! & common) === 0
     )

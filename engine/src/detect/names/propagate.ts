@@ -49,6 +49,8 @@ export function propagate(sentence: Sentence, spans: readonly NamedSpan[], memor
       const s = shape[i]!;
       if (end[i]! - start[i]! < 3 || s === Shape.Initial || s === Shape.Dotted) continue;
       if (!isCapitalised(s) && !(span.type === "PERSON" && isNameInLowerCase(i))) continue;
+      // A word that only the tagger takes for a name, in lower case, is not believed so far.
+      if (!isCapitalised(s) && span.by === "names" && (flags[i]! & (WordFlag.Given | WordFlag.Surname)) === 0) continue;
       if ((flags[i]! & WordFlag.Common) !== 0 && (first !== last || (flags[i]! & WordFlag.Frequent) !== 0)) continue;
       const known = span.type === "PERSON" ? memory.persons : memory.places;
       known.set(hash[i]!, (known.get(hash[i]!) ?? 0) + span.score);

@@ -279,7 +279,13 @@ function isLowerCandidate(sentence: Sentence, i: number, isLowerLine: boolean): 
     return next !== 0x28 && next !== 0x5b && next !== 0x3d && next !== 0x5f && next !== 0x2f && next !== 0x40;
   }
   // Where nobody writes capitals, any word that no list knows may be a name.
-  if (isLowerLine && f === 0 && masks[i] === 0 && tokens.end[i]! - tokens.start[i]! > 2) {
+  if (
+    isLowerLine &&
+    f === 0 &&
+    masks[i] === 0 &&
+    tokens.shape[i] === Shape.Lower &&
+    tokens.end[i]! - tokens.start[i]! > 2
+  ) {
     const code = i + 1 < tokens.count && tokens.gap[i + 1] === Gap.None ? text.charCodeAt(tokens.end[i]!) : 0x20;
     if (code === 0x20 || code === 0x2e || code === 0x2c || code === 0x3f || code === 0x21 || code === 0x27) return true;
     if (code === 0x3a || code === 0x2019 || code === 0x29 || code === 0x22 || code === 0x3b) return true;

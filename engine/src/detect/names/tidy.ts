@@ -8,6 +8,8 @@ import type { TaggedSpan } from "./tagger.ts";
 import { Gap, Shape } from "./tokens.ts";
 import { WordFlag, type WordTable, wordFlags } from "./word-table.ts";
 
+const beforePersons =
+  classBit("title") | classBit("kin") | classBit("nameLabel") | classBit("nameVerb") | classBit("greeting");
 const beforeNames =
   classBit("title") | classBit("role") | classBit("kin") | classBit("nameLabel") | classBit("greeting");
 /** A state and its code go on after the town: ` TX 75093`, `, CA`. */
@@ -81,6 +83,9 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
     (span.score < 0.6 ? /^ [\p{Ll}%{]/u : /^ [%{]/).test(text.slice(end[first]!, end[first]! + 2))
   )
     return undefined;
+  // `sensitive-data-in-prompt`
+  if (span.type === "PERSON" && first === last && shape[first] === Shape.LowerHyphenated && flags[first] === 0)
+    return undefined;
   // `who is eighty nine`
   if (span.type === "PERSON" && first === last && shape[first] === Shape.Lower && numberHashes.has(tokens.hash[first]!))
     return undefined;
@@ -148,8 +153,31 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
   // `Deutschlands`, `Tysklands`: the genitive of a country is no surname.
   const isGenitive =
     span.type === "PERSON" && first === last && isCountryGenitive(text, start[first]!, end[first]!, table);
-  const type = isGenitive ? "LOCATION" : span.type;
-  return { type, start: start[first]!, end: end[last]!, score: span.score, by: "names" };
+  // `(10:14) Jordan (Support): Hello`
+  const isSpeaker =
+    span.type === "LOCATION" &&
+    first === last &&
+    (flags[first]! & WordFlag.Given) !== 0 &&
+    isSpeakerLine(text, start[first]!, end[last]!);
+  const type = isGenitive ? "LOCATION" : isSpeaker ? "PERSON" : span.type;
+  const score = isUnknownInLowerCase() ? span.score * 0.6 : span.score;
+  return { type, start: start[first]!, end: end[last]!, score, by: "names" };
+
+  /** Whether no list knows a word of it, nothing before it says that a name comes, and nobody wrote it with a capital. */
+  function isUnknownInLowerCase(): boolean {
+    if (span.type !== "PERSON" && span.type !== "LOCATION") return false;
+    const named =
+      span.type === "PERSON" ? WordFlag.Given | WordFlag.Surname : WordFlag.City | WordFlag.Country | WordFlag.Phrase;
+    for (let i = first; i <= last; i++) {
+      if (shape[i] !== Shape.Lower && shape[i] !== Shape.LowerHyphenated && shape[i] !== Shape.Punctuation)
+        return false;
+      if ((flags[i]! & named) !== 0) return false;
+    }
+    if (span.type === "LOCATION") return true;
+    for (let i = first - 1; i >= 0 && i >= first - 3 && gap[i + 1]! < Gap.Newline; i--)
+      if ((masks[i]! & beforePersons) !== 0) return false;
+    return true;
+  }
 
   /** A name does not go on after the full stop of a long word: `Småland. Göteborgs`. */
   function beforeSentenceEnd(from: number, to: number): number {
@@ -167,6 +195,15 @@ export function tidySpan(sentence: Sentence, span: TaggedSpan, table: WordTable)
       return (flags[i]! & (WordFlag.Given | WordFlag.Surname)) === 0 || first < last - 1 || shape[i] === Shape.Lower;
     return end[i]! - start[i]! > 6 && roleEnds.test(text.slice(start[i]!, end[i]!));
   }
+}
+
+/** Whether a line of a chat begins with the word: after the time of day, or before what the speaker is. */
+function isSpeakerLine(text: string, start: number, end: number): boolean {
+  const before = /(?:^|\n)[ \t]*([[(]?[0-9]{1,2}:[0-9]{2}[^\n]{0,6} |[Aa]gent )?$/.exec(
+    text.slice(Math.max(0, start - 24), start),
+  );
+  const after = /^( \(\p{L}[\p{L} ]{1,20}\))?: /u.exec(text.slice(end, end + 28));
+  return before !== null && after !== null && (before[1] !== undefined || after[1] !== undefined);
 }
 
 /** Whether a supposed address is a year, perhaps with the preposition before it. */
