@@ -126,7 +126,11 @@ export const looseCase: Recognizer = {
         "[0-9]{5,9}(?![0-9A-Za-z_/%]|[.:,-][0-9]| ?(?:items|units|times|people|usd|eur|dollars|pounds|euros|votes|users|rows|cases|points|ms|px|kb|mb))",
       score: 0.05,
     },
-    { pattern: "[0-9]{2,6}(?:-[0-9]{2,8}){1,2}(?![0-9A-Za-z_/]|-[A-Za-z0-9])", score: 0.08 },
+    // Not what is written like a social security number.
+    {
+      pattern: "(?![0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9]))[0-9]{2,6}(?:-[0-9]{2,8}){1,2}(?![0-9A-Za-z_/]|-[A-Za-z0-9])",
+      score: 0.08,
+    },
   ],
   validator: "reference-number",
   needsContext: true,
