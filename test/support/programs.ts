@@ -7,18 +7,34 @@ const folder = new URL("../fixtures/programs/", import.meta.url);
 export interface Program {
   readonly name: string;
   readonly language: "Python" | "TypeScript" | "JavaScript";
+  /** Which of the sets of the folder's README it belongs to. */
+  readonly set: "first" | "second";
   /** Texts by path. */
   readonly files: Readonly<Record<string, string>>;
 }
 
 export function labelledPrograms(): Program[] {
+  const [, second = ""] = readFileSync(new URL("README.md", folder), "utf8").split("## Second set");
+  const inSecond = new Set([...second.matchAll(/^- `([^`]+)`/gm)].map(([, name]) => name));
   return readdirSync(folder)
+    .filter((name) => name !== "README.md")
     .sort()
     .map((name) => {
       const files = readFolder(new URL(`${name}/`, folder));
       const languages = new Set(Object.keys(files).map(languageOf));
       const isTyped = languages.has("typescript") || languages.has("tsx");
-      return { name, files, language: languages.has("python") ? "Python" : isTyped ? "TypeScript" : "JavaScript" };
+      const set = inSecond.has(name) ? "second" : "first";
+      return {
+        name,
+        files,
+        set,
+        language:
+          languages.has("python") || Object.keys(files).some((file) => file.endsWith(".ipynb"))
+            ? "Python"
+            : isTyped
+              ? "TypeScript"
+              : "JavaScript",
+      };
     });
 }
 

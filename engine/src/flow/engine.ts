@@ -29,6 +29,8 @@ import { createSinkFinder, type SinkSite } from "./sinks.ts";
 import { createSiteFinder } from "./sites.ts";
 import { createTemplateFiller } from "./templates/template-fills.ts";
 import { type TemplateFlowsInput, templateFlowsOf } from "./templates/template-flows.ts";
+import { createSourceReader } from "./templates/template-sources.ts";
+import { carriedOn, writesOf } from "./written-files.ts";
 
 export interface FlowEngineOptions {
   readonly catalog: FlowCatalog;
@@ -144,9 +146,11 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     touched: (file) => touchedFiles.add(file),
     touchedName: (name) => touchedNames.add(name),
   });
+  const templateEntries = withCalls(catalog.templates);
+  const reader = createSourceReader({ linker, entries: templateEntries });
   const filler = createTemplateFiller({
-    linker,
-    entries: withCalls(catalog.templates),
+    reader,
+    entries: templateEntries,
     readText: options.readText,
     touched: (file) => touchedFiles.add(file),
   });
@@ -351,6 +355,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       const flows = made.found
         .filter((found) => isExposed(site, found))
         .map((found) => flowOf(site, found, sinks.isPromptShape));
+      if (site.kind === "upload") flows.push(...uploadedLater(site, found, made, outOfTime));
       results.push({ site, search: made, flows: flows.filter((flow) => !reportedWhereItEnters(site, flow)) });
     }
     let prompts: readonly PromptConstruction[] | undefined;
@@ -365,6 +370,20 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
       },
       partial,
     };
+  }
+
+  /** What was written before to a file that an upload names. */
+  function uploadedLater(
+    upload: SinkSite,
+    sites: readonly SinkSite[],
+    named: Search,
+    outOfTime: () => boolean,
+  ): FlowAt[] {
+    return writesOf(sites, named.texts, reader).flatMap((write) =>
+      search(solver, write.site.starts, outOfTime).found.map((one) =>
+        carriedOn(flowOf(upload, one, sinks.isPromptShape), write, upload),
+      ),
+    );
   }
 
   /** The prompts of a file: its calls, and what is written as a prompt and goes into none of them. */

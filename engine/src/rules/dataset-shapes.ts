@@ -5,7 +5,15 @@ import type { RuleContext } from "./rule.ts";
 const datasetEntries = /^(pandas|polars|jsonl|csv|huggingface)-/;
 /** Words of names and paths that say what a file is for. */
 const datasetWords =
-  /(?<![a-z])(jsonl|ndjson|parquet|train(ing)?|fine[-_ ]?tun(e|ed|ing)|finetun(e|ed|ing)|data[-_]?set|corpus|eval(uation)?|few[-_]?shot|examples|sft|dpo|rlhf|preference)(?![a-z])/i;
+  /(?<![a-z])(jsonl|ndjson|parquet|train(ing)?|fine[-_ ]?tun(e|ed|ing)|finetun(e|ed|ing)|data[-_]?set|corpus|eval(uation)?|few[-_]?shot|examples?|sft|dpo|rlhf|preference)(?![a-z])/i;
+
+/** An upload whose lines a model is to answer: what it holds is judged as prompts. */
+const answered = /\bpurpose["']?\s*[:=]\s*["'](?:batch|assistants|vision|user_data)["']/;
+
+/** Whether what a sink uploads is meant for training or keeping, rather than to be answered at once. */
+export function uploadsDataset({ document }: RuleContext, sink: SinkHit): boolean {
+  return !answered.test(document.code?.source.text.slice(sink.span.start, sink.span.end) ?? "");
+}
 
 /**
  * Whether what a sink writes is training or evaluation data: by the sink's form together with the names around it, for

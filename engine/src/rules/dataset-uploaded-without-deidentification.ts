@@ -1,3 +1,4 @@
+import { uploadsDataset } from "./dataset-shapes.ts";
 import { flowExposures } from "./flow-exposures.ts";
 import type { Rule } from "./rule.ts";
 
@@ -18,7 +19,8 @@ export const datasetUploadedWithoutDeidentification: Rule = {
   check: (context) =>
     flowExposures(context, {
       kinds: ["upload"],
-      accepts: ({ source, weakSanitizer }) => source.kind !== "input" && weakSanitizer === undefined,
+      accepts: ({ source, weakSanitizer }, _, sink) =>
+        source.kind !== "input" && weakSanitizer === undefined && uploadsDataset(context, sink),
       message: (what, where) => `Personal data is uploaded by ${where}: ${what}. De-identify it first.`,
     }),
 };

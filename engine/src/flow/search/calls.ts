@@ -117,11 +117,13 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   }
   if (context.found.length > before) return;
   const receiver = receiverOf(file, operation);
-  const factor = firstMatch(context.modelCalls, apis) ? 0.4 : weak ? 0.9 : 0.75;
+  const answered = firstMatch(context.modelCalls, apis) !== undefined;
+  const factor = answered ? 0.4 : weak ? 0.9 : 0.75;
   const change = {
     label: `through \`${name || "a call"}\``,
     factor,
     changed: true,
+    answered,
     ...(weak && { weak }),
     access: undefined,
   };

@@ -53,6 +53,7 @@ export interface Change {
   readonly unseen?: State["unseen"];
   readonly typed?: DeclaredType | undefined;
   readonly via?: FlowStepPlace;
+  readonly answered?: boolean;
 }
 
 /** One search under way: what it knows, what it asks next, what it has found. */
@@ -74,6 +75,8 @@ export interface SearchContext extends SolverInput {
 }
 
 const maxStates = 6000;
+/** How sure data that came through a model must be. */
+const leastOfAnswers = 0.4;
 
 /** A search with nothing asked yet. */
 export function createSearchContext(input: SolverInput): SearchContext {
@@ -117,6 +120,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
       unseen: undefined,
       typed: undefined,
       via: undefined,
+      answered: false,
     });
   }
 
@@ -158,6 +162,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
       unseen: change.unseen,
       typed: change.changed ? undefined : (change.typed ?? from.typed),
       via: change.via,
+      answered: from.answered || change.answered === true,
     });
   }
 
@@ -165,10 +170,13 @@ export function createSearchContext(input: SolverInput): SearchContext {
     const at = state.access ?? state;
     const key = `${at.file.id}:${at.node}:${judgement.categories.join()}`;
     if (foundKeys.has(key)) return;
+    const confidence = judgement.confidence * Math.max(state.answered ? 0 : 0.5, state.confidence);
+    // Too little is left of it to say so here: the call of the model is told.
+    if (state.answered && confidence < leastOfAnswers) return;
     foundKeys.add(key);
     found.push({
       state,
-      judgement: { ...judgement, confidence: judgement.confidence * Math.max(0.5, state.confidence) },
+      judgement: { ...judgement, confidence },
       place: { file: at.file, node: at.node },
       entry,
       label,

@@ -4,11 +4,10 @@ import type { Placeholder } from "../../documents/placeholders.ts";
 import type { PatternSet } from "../api-patterns.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
-import type { Linker } from "../link/linker.ts";
 import { folderOf } from "../modules.ts";
 import type { CodePlace } from "../result.ts";
 import { receiverOf, selectArguments } from "../search/call-parts.ts";
-import { createSourceReader, type Frame, type TemplateSource } from "./template-sources.ts";
+import type { Frame, SourceReader, TemplateSource } from "./template-sources.ts";
 import { showsValue, type TemplateText, templateOf, templatesOf } from "./template-text.ts";
 
 type Call = IrOperation & { readonly op: "call" };
@@ -30,7 +29,7 @@ export interface TemplateFill {
 }
 
 export interface TemplateFillerInput {
-  readonly linker: Linker;
+  readonly reader: SourceReader;
   readonly entries: PatternSet<TemplateEntry>;
   /** Text of another file of the workspace. */
   readText(file: string): string | undefined;
@@ -57,8 +56,7 @@ const templateFile =
 const largestTemplate = 400_000;
 
 export function createTemplateFiller(input: TemplateFillerInput): TemplateFiller {
-  const { linker, entries } = input;
-  const reader = createSourceReader({ linker, entries });
+  const { entries, reader } = input;
   const fills = new Map<FlowFile, Map<NodeId, TemplateFill | undefined>>();
   const texts = new Map<string, string | undefined>();
   const located = new Map<string, { readonly file: string | undefined; readonly looked: readonly string[] }>();

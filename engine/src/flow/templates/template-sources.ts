@@ -52,6 +52,8 @@ export interface SourceReader {
   entryOf(file: FlowFile, call: Call): TemplateEntry | undefined;
 }
 
+/** What a value may be besides, that says nothing new: nothing at all, or the same after a call on it. */
+const leavesAsItWas = new Set<IrOperation["op"]>(["literal", "after"]);
 const mostSteps = 400;
 const mostResults = 24;
 const mostCallers = 12;
@@ -145,7 +147,7 @@ export function createSourceReader({ linker, entries }: SourceReaderInput): Sour
       case "capture":
         return every(operation.versions.filter((one) => file.ir.operation(one).op !== "after").map(at));
       case "choice":
-        return every(operation.inputs.filter((one) => file.ir.operation(one).op !== "literal").map(at));
+        return every(operation.inputs.filter((one) => !leavesAsItWas.has(file.ir.operation(one).op)).map(at));
       case "import": {
         const target = linker.exported(file, operation.module, operation.name);
         return target && read(target, undefined);
