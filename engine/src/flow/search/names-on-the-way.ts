@@ -1,3 +1,4 @@
+import { splitIdentifier } from "../../catalog/words.ts";
 import { looksUp } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
@@ -29,7 +30,34 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
     });
     return;
   }
-  requestOnTheWay(context, state);
+  if (!textOfFunction(context, state)) requestOnTheWay(context, state);
+}
+
+const sayNothing =
+  /^(?:raw_?|full_?|file_?|input_?|extracted_?)?(?:text|txt|content|contents|body|data|raw|document|doc|pages)$/i;
+const readsText =
+  /^(?:parse|analy[sz]e|extract|summari[sz]e|classify|score|screen|process|review|rate|evaluate|improve|tailor|triage)$/;
+
+/** `text` in a function that reads a kind of document is that document's: `def screen_resume(text)`. */
+function textOfFunction(context: SearchContext, state: State): boolean {
+  for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
+    if (at.path.steps.length > 0 || at.through) continue;
+    const operation = at.file.ir.operation(at.node);
+    if ((operation.op !== "bind" && operation.op !== "parameter") || !sayNothing.test(operation.name)) continue;
+    const { name } = context.linker.functionAt(at.file, at.file.ir.functionOf(at.node)) ?? { name: "" };
+    const [verb, ...object] = splitIdentifier(name);
+    if (object.length === 0 || !readsText.test(verb!)) continue;
+    const verdict = context.classify.identifier({ name: [...object, "text"].join("_") });
+    if (!verdict?.document || verdict.tier === "unsure") continue;
+    context.report(at, {
+      kind: "document",
+      categories: [verdict.category],
+      confidence: certainties.likely,
+      wholeRecord: false,
+    });
+    return true;
+  }
+  return false;
 }
 
 /**
