@@ -10,6 +10,7 @@ describe("readSettings", () => {
       minSeverity: "warning",
       rules: { PV104: "off" },
       maxFileSize: 5,
+      index: { maxFiles: 10_000 },
       codeLens: { enable: false },
       model: { folder: "/models/names", runtime: "" },
     } as const;
