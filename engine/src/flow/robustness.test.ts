@@ -54,6 +54,7 @@ describe("flows in broken programs", () => {
         for (const file of Object.keys(files)) {
           engine.removeFile(file);
           delete files[file];
+          engine.otherChanged(file);
         }
         Object.assign(files, programs[at % programs.length]!.files);
         const names = Object.keys(files);
@@ -61,7 +62,10 @@ describe("flows in broken programs", () => {
         for (const how of all) files[name] = breakText(files[name]!, how);
         for (const file of names) {
           const language = languageOf(file);
-          if (!language) continue;
+          if (!language) {
+            engine.otherChanged(file);
+            continue;
+          }
           const tree = parser.parse(language, files[file]!);
           engine.setFile(file, language, files[file]!, tree);
           tree.delete();
