@@ -1,11 +1,19 @@
 import { carriesNothing, namedSanitizer } from "../../../engine/src/flow/call-names.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "../../../engine/src/flow/file-facts.ts";
 import type { NodeId } from "../../../engine/src/flow/ir.ts";
-import { asksService } from "../../../engine/src/flow/keyed-reads.ts";
+import { asksService, isLastingStore } from "../../../engine/src/flow/keyed-reads.ts";
 import { queryBehind } from "../../../engine/src/flow/queries.ts";
 import { askedColumns, pickedKeys, selectedFields } from "../../../engine/src/flow/selections.ts";
 import { drop, isNamed, melt, move, nothing, ofFacts, put, take, union, type Value } from "./facts.ts";
-import { type CallOperation, type Calls, isModule, origin, type Reference, resultOf } from "./propagation.ts";
+import {
+  type CallOperation,
+  type Calls,
+  isModule,
+  origin,
+  type Reference,
+  receiverOf,
+  resultOf,
+} from "./propagation.ts";
 
 /** What the calls of the languages' own libraries do to values, said forwards; a name stands under what it does. */
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
@@ -223,7 +231,11 @@ export function mutation(
   if (/^(?:set|setdefault|setItem|__setitem__)$/.test(name)) {
     const [key, value] = args;
     if (!key || !value) return nothing;
-    return put(constantOf(file, key.value) ?? "*", at(value.value));
+    const constant = constantOf(file, key.value);
+    const store = receiverOf(file, call);
+    // A key that varies is none of those that are written out, in a store that others share.
+    const unknown = store !== undefined && isLastingStore(file, store) ? "#" : "*";
+    return put(constant ?? unknown, at(value.value));
   }
   return nothing;
 }

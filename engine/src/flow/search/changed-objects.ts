@@ -2,8 +2,9 @@ import { type AccessPath, isIndex, stepMatches } from "../access-path.ts";
 import { namedSanitizer } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrFunction, IrOperation, NodeId } from "../ir.ts";
+import { isLastingStore } from "../keyed-reads.ts";
 import type { Denotation } from "../link/denotation.ts";
-import { constantOf, selectArguments } from "./call-parts.ts";
+import { constantOf, receiverOf, selectArguments } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { enter } from "./functions.ts";
 import { catalogSource } from "./sources.ts";
@@ -155,6 +156,10 @@ export function changes(
       const value = made.arguments[1];
       if (!key || !value) return;
       const constant = constantOf(file, key.value);
+      if (constant === undefined && first !== undefined && first !== "*" && !isIndex(first)) {
+        const store = receiverOf(file, made);
+        if (store !== undefined && isLastingStore(file, store)) return;
+      }
       if (first === undefined || constant === undefined || stepMatches(first, constant)) {
         context.visit(state, file, value.value, inner, "entry", { label });
       }
