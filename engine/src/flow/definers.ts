@@ -1,6 +1,6 @@
 import type { FlowFile } from "./file-facts.ts";
 
-/** Which files a wrapper of a model may be in: those that call models, and those that call what these define. */
+/** Which files a wrapper of a model may be in: those that call models or answer them, and those that call what these define. */
 export interface DefinerIndex {
   add(file: FlowFile): void;
   remove(file: FlowFile): void;
@@ -43,7 +43,7 @@ export function createDefinerIndex(
   return {
     add(file) {
       second = undefined;
-      if (!file.head.calls.some(isModelCall)) return;
+      if (!file.head.hasAnswers && !file.head.calls.some(isModelCall)) return;
       first.add(file);
       for (const name of namesDefinedBy(file)) put(callingModels, name, file);
     },

@@ -1,6 +1,10 @@
 import { splitIdentifier } from "../catalog/words.ts";
+import type { AccessPath } from "./access-path.ts";
+import type { FlowFile, NodeRef } from "./file-facts.ts";
 import { statesTo } from "./flow-path.ts";
+import type { NodeId } from "./ir.ts";
 import type { Found } from "./search/context.ts";
+import type { State } from "./search/state.ts";
 import type { SinkSite } from "./sinks.ts";
 
 /** Whether what a search found leaves at the sink, and tells whoever is there something. */
@@ -31,16 +35,57 @@ const besides = new Set(
 /** A tool that gives back what the model has called it with tells the model nothing. */
 function isEcho(site: SinkSite, found: Found): boolean {
   if (site.kind !== "tool-result") return false;
-  return statesTo(found.state).some(({ file, node, path }) => {
+  return [...statesTo(found.state), ...takenFrom(found.state)].some(({ file, node, path }) => {
     const operation = file.ir.operation(node);
     if (operation.op !== "parameter" || operation.index < 0) return false;
-    const isBeside = [operation.name, path.steps[0] ?? ""].some((name) =>
+    const isBeside = [operation.name, path?.steps[0] ?? ""].some((name) =>
       splitIdentifier(name).some((word) => besides.has(word)),
     );
     if (isBeside) return false;
     const made = file.ir.functionOf(node);
     return site.starts.some(({ ref }) => ref.file === file && file.ir.functionOf(ref.node) === made);
   });
+}
+
+/** What a member that is a source by its name was taken from, as far as its file shows. */
+function takenFrom({ file, node }: State): (NodeRef & { readonly path?: AccessPath })[] {
+  const values: NodeRef[] = [];
+  let at = node;
+  for (let hops = 0; hops < 12; hops++) {
+    const operation = file.ir.operation(at);
+    if (operation.op === "member" || operation.op === "element" || operation.op === "update") at = operation.base;
+    else if (operation.op === "same" || operation.op === "bind") at = operation.value;
+    else if (operation.op === "after") at = operation.before;
+    else break;
+    values.push({ file, node: at });
+  }
+  return values;
+}
+
+/**
+ * Whether a record that a tool answers with tells of what was found behind it, itself or by the calls of its maker. What
+ * a function gives that the maker was handed, `toResult(() => …)`, is told of where that function stands.
+ * @param states from the record, or before it, to the source
+ */
+export function isToldByAnswer(answer: NodeRef, states: readonly State[]): boolean {
+  const { file } = answer;
+  const maker = file.ir.functionOf(answer.node);
+  const from = states.findIndex((state) => state.file === file && file.ir.functionOf(state.node) === maker);
+  const last = states.at(-1)!;
+  const source = last.file.ir.operation(last.node);
+  if (source.op === "parameter" && last.file === file && file.ir.functionOf(last.node) === maker) return false;
+  return !states.slice(from).some((state, index, rest) => {
+    if (rest[index + 1]?.step !== "return" || state.file !== file) return false;
+    const operation = file.ir.operation(state.node);
+    return operation.op === "call" && isParameter(file, operation.callee);
+  });
+}
+
+function isParameter(file: FlowFile, node: NodeId): boolean {
+  const operation = file.ir.operation(node);
+  if (operation.op === "same" || operation.op === "bind") return isParameter(file, operation.value);
+  if (operation.op === "capture") return operation.versions.some((version) => isParameter(file, version));
+  return operation.op === "parameter" && operation.index >= 0;
 }
 
 /** A client is made with its key, and a request sent with it; what they give back does not hold it. */

@@ -27,6 +27,8 @@ export interface FileFacts {
   readonly handedOver: ReadonlyMap<number, readonly { readonly call: NodeId; readonly argument: number }[]>;
   /** Records with a `role` and a `content`. */
   readonly messages: readonly NodeId[];
+  /** Records with a `content` and nothing that a message or a document has beside it: what an MCP tool answers. */
+  readonly answers: readonly NodeId[];
   /** Records with a `model` and what it is asked: requests to a model. */
   readonly requests: readonly NodeId[];
   /** Records that describe a tool to a model: with a `description` and the parameters it takes. */
@@ -73,6 +75,9 @@ const toolParameters = new Set([
   "schema",
   "args_schema",
 ]);
+
+/** What the answer of an MCP tool has beside its content: https://modelcontextprotocol.io/specification */
+const besideAnswers = new Set(["isError", "structuredContent", "_meta", "details"]);
 
 /** What a request to a model asks it. */
 const askedKeys = new Set(["messages", "input", "prompt", "contents"]);
@@ -127,6 +132,7 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
   const callsByName = new Map<string, NodeId[]>();
   const handedOver = new Map<number, { call: NodeId; argument: number }[]>();
   const messages: NodeId[] = [];
+  const answers: NodeId[] = [];
   const requests: NodeId[] = [];
   const tools: NodeId[] = [];
   const built: NodeId[] = [];
@@ -191,6 +197,16 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
     return undefined;
   }
 
+  /** Whether some entry of a record is a list that is written there. */
+  function hasList(offset: number): boolean {
+    for (let i = 0; i < extra[offset]!; i++) {
+      let value = extra[offset + 2 + 5 * i]!;
+      while (codes[value] === Op.same || codes[value] === Op.bind) value = second[value]!;
+      if (codes[value] === Op.collection && first[value] !== 0) return true;
+    }
+    return false;
+  }
+
   for (let node = 0; node < codes.length; node++) {
     switch (codes[node]) {
       case Op.call: {
@@ -218,10 +234,14 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
         let parameters = false;
         let model = false;
         let asked = false;
+        let other = false;
         const offset = second[node]!;
         for (let i = 0; i < extra[offset]!; i++) {
           const key = extra[offset + 1 + 5 * i]!;
-          if (key < 0) continue;
+          if (key < 0) {
+            other = true;
+            continue;
+          }
           const name = strings[key]!;
           if (isRoleKey(name)) role = true;
           else if (isContentKey(name)) content = true;
@@ -229,9 +249,11 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
           else if (toolParameters.has(name)) parameters = true;
           else if (name === "model") model = true;
           else if (askedKeys.has(name)) asked = true;
+          if (name !== "content" && !besideAnswers.has(name)) other = true;
         }
         if (model && asked) requests.push(node);
         if (role && content) messages.push(node);
+        if (content && !other && hasList(offset)) answers.push(node);
         if (described && parameters) tools.push(node);
         break;
       }
@@ -273,6 +295,7 @@ export function gatherFacts(ir: ColumnarIr): FileFacts {
     callsByName,
     handedOver,
     messages,
+    answers,
     tools,
     requests,
     strings: built,

@@ -44,6 +44,7 @@ export function headOf(ir: ColumnarIr, facts: FileFacts): FileHead {
     exports: [...facts.exportsByName.keys()],
     hasBases: ir.classes.some((one) => one.bases.length > 0),
     hasErrors: ir.columns.hasErrors ?? false,
+    hasAnswers: facts.answers.length > 0,
   };
 }
 

@@ -145,7 +145,7 @@ function stepsTo(site: SinkSite, states: readonly State[], source: CodePlace, la
 }
 
 function sinkLabel(site: SinkSite): string {
-  if (site.form === "message") return "sent as message content";
+  if (site.form === "message" && site.kind === "prompt") return "sent as message content";
   if (site.form === "text") return "part of a prompt";
   return `sent to \`${site.title}\``;
 }

@@ -20,6 +20,7 @@ export interface HandedParameter {
 /** Sinks that parameters are handed over to. What a log or a file is told is told beside other things, where it stands. */
 export function takesHandedOver(site: SinkSite): boolean {
   if (site.form === "text") return false;
+  if (site.kind === "tool-result") return site.form === "message" || site.leadsTo !== undefined;
   return site.kind === "llm" || site.kind === "prompt" || site.kind === "embedding" || site.kind === "metadata";
 }
 

@@ -6,7 +6,7 @@ import { readDeclarations, writeDeclarations } from "./ir-declarations.ts";
 import { createStringTable, readStrings, writeStrings } from "./string-table.ts";
 
 /** Goes up with every change of the columns' meaning, of their form in bytes, or of what a front end lowers to. */
-export const irVersion = 7;
+export const irVersion = 8;
 const magic = 0x50564952;
 /** Bytes before the stream: magic, version, length and checksum, as 32-bit words. */
 const headerBytes = 16;
@@ -26,6 +26,8 @@ export interface FileHead {
   readonly hasBases: boolean;
   /** The parser could not read some of it. */
   readonly hasErrors: boolean;
+  /** It may write records that tools answer with. */
+  readonly hasAnswers: boolean;
 }
 
 /** FNV-1a over 32-bit words, for damage rather than malice. */
@@ -51,7 +53,7 @@ export function irToBytes(ir: ColumnarIr, head: FileHead, allocate?: (bytes: num
   }
   stream.uint(head.exports.length);
   for (const name of head.exports) stream.uint(strings.id(name));
-  stream.uint((head.hasBases ? 1 : 0) + (head.hasErrors ? 2 : 0));
+  stream.uint((head.hasBases ? 1 : 0) + (head.hasErrors ? 2 : 0) + (head.hasAnswers ? 4 : 0));
 
   const ints = (list: Int32Array): void => {
     stream.uint(list.length);
@@ -114,7 +116,8 @@ function readFront(bytes: Uint8Array) {
   const flags = stream.uint();
   const hasBases = (flags & 1) !== 0;
   const hasErrors = (flags & 2) !== 0;
-  const head: FileHead = { language, nodeCount, calls, methods, exports, hasBases, hasErrors };
+  const hasAnswers = (flags & 4) !== 0;
+  const head: FileHead = { language, nodeCount, calls, methods, exports, hasBases, hasErrors, hasAnswers };
   return { head, stream, strings, stringCount };
 }
 

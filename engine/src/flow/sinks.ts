@@ -46,6 +46,8 @@ export interface SinkFinder {
   sinksOf(file: FlowFile): readonly SinkSite[];
   /** Whether a node is prompt text or a message by its shape. */
   isPromptShape(file: FlowFile, node: NodeId): boolean;
+  /** Whether a node is what a tool answers by its shape: a sink of its own, wherever it is handed on to. */
+  isAnswerShape(file: FlowFile, node: NodeId): boolean;
 }
 
 /** What a tool calls the function that answers. */
@@ -116,6 +118,7 @@ export function createSinkFinder(
     decorated(sites, file);
     for (const node of file.facts.tools) tool(sites, file, node);
     for (const node of file.facts.messages) message(sites, file, node);
+    for (const node of file.facts.answers) answer(sites, file, node);
     if (file.facts.requests.length > 0) requests(sites, file);
     texts(sites, file);
     if (cleaned.length === 0) return sites;
@@ -404,6 +407,49 @@ export function createSinkFinder(
     });
   }
 
+  /** What an MCP tool answers: `{ content: [{ type: "text", text }] }`, in the tool or in a helper that makes it. */
+  function answer(sites: SinkSite[], file: FlowFile, node: NodeId): void {
+    const operation = file.ir.operation(node);
+    if (operation.op !== "collection") return;
+    const content = operation.entries.find((entry) => entry.key === "content");
+    if (!content || !isTextList(file, content.value)) return;
+    sites.push({
+      file,
+      node,
+      kind: "tool-result",
+      entry: "tool-answer-record",
+      title: "tool",
+      confidence: 0.9,
+      form: "message",
+      starts: operation.entries
+        .filter(({ key }) => key === "content" || key === "structuredContent")
+        .map(({ value }) => ({ ref: { file, node: value }, path: paths.whole })),
+    });
+  }
+
+  /** Whether a value is a list of records like `{ type: "text", text }`. */
+  function isTextList(file: FlowFile, node: NodeId): boolean {
+    const list = file.ir.operation(node);
+    if (list.op === "same" || list.op === "bind") return isTextList(file, list.value);
+    if (list.op !== "collection" || list.kind === "record") return false;
+    return list.entries.some((entry) => {
+      const part = recordAt(file, entry.value);
+      const type = part?.entries.find(({ key }) => key === "type");
+      return (
+        type !== undefined &&
+        constantText(file, type.value) === "text" &&
+        part!.entries.some(({ key }) => key === "text") &&
+        part!.entries.every(({ key }) => key === "type" || key === "text" || key === "annotations" || key === "_meta")
+      );
+    });
+  }
+
+  function recordAt(file: FlowFile, node: NodeId): (IrOperation & { op: "collection" }) | undefined {
+    const operation = file.ir.operation(node);
+    if (operation.op === "same" || operation.op === "bind") return recordAt(file, operation.value);
+    return operation.op === "collection" && operation.kind === "record" ? operation : undefined;
+  }
+
   /** What a request to a model says of who asks: fields beside the prompt, written with it or set later. */
   function requests(sites: SinkSite[], file: FlowFile): void {
     const own = new Set(file.facts.requests);
@@ -600,6 +646,7 @@ export function createSinkFinder(
   }
 
   const shapeMemo = new WeakMap<FlowFile, Set<NodeId>>();
+  const answerMemo = new WeakMap<FlowFile, Set<NodeId>>();
 
   return {
     sinksOf,
@@ -611,6 +658,16 @@ export function createSinkFinder(
         texts(sites, file);
         known = new Set(sites.map((site) => site.node));
         shapeMemo.set(file, known);
+      }
+      return known.has(node);
+    },
+    isAnswerShape(file, node) {
+      let known = answerMemo.get(file);
+      if (!known) {
+        const sites: SinkSite[] = [];
+        for (const record of file.facts.answers) answer(sites, file, record);
+        known = new Set(sites.map((site) => site.node));
+        answerMemo.set(file, known);
       }
       return known.has(node);
     },
