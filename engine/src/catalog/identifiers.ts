@@ -121,7 +121,7 @@ function withoutConnectors(phrase: string): string {
 export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
   const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
   if (declared === "not-data") return undefined;
-  if (isOwnTurn(question) || isOfTypes(question)) return undefined;
+  if (isOwnTurn(question) || isOfTypes(question) || isOwnAccount(question)) return undefined;
   const match = matchName(question.name);
   if (match === null) return undefined;
   if (declared && (!match || declared.category === match.hit.entry.category)) return verdict(declared, "certain");
@@ -181,6 +181,31 @@ function isOfTypes({ name, receiver, receiverType, siblings, kind }: IdentifierQ
   if (kind === "column" || receiverType !== undefined || (siblings && siblings.length > 0)) return false;
   const typeCase = /^[A-Z][a-z]+[A-Z]\w*$/;
   return typeCase.test(name) && typeCase.test(pathOf(receiver).at(-1) ?? name);
+}
+
+/** What an account is called, which a program has as people have. */
+const calledAs = new Set(
+  "name username tag handle discriminator displayname globalname firstname lastname nickname screenname id".split(" "),
+);
+
+/**
+ * `client.user.username`, `botInfo.first_name`, what `getMe` answers: the account that the program itself signed in
+ * with, as clients of chats give it.
+ */
+function isOwnAccount({ name, receiver }: IdentifierQuestion): boolean {
+  if (!calledAs.has(splitIdentifier(name).join(""))) return false;
+  const path = pathOf(receiver).map(splitIdentifier);
+  return path.some((words, at) => {
+    const [first] = words;
+    const last = words.at(-1);
+    const isUser = (last === "user" && words.length === 1) || words.join("") === "botuser";
+    if (isUser && at > 0 && /^(?:client|bot|discord)$/.test(path[at - 1]!.at(-1) ?? "")) return true;
+    if (words.length === 1) return first === "bot";
+    if (words.join("") === "getme" || words.join("") === "selfuser" || words.join("") === "clientuser") return true;
+    if (first === "bot" || first === "me")
+      return /^(?:info|user|data|res|resp|response|result|account|me)$/.test(last!);
+    return false;
+  });
 }
 
 function pathOf(receiver: IdentifierQuestion["receiver"]): readonly string[] {

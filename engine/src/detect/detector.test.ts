@@ -27,6 +27,14 @@ describe("detector", () => {
     assert.deepEqual(await found("took 1700000000 ms, build 10.4.2.1, order 4454794511390934, at 2024-05-01"), []);
   });
 
+  it("takes no dotted id for a phone number", async () => {
+    assert.deepEqual(await found("Say: send a message to 0.0.4815162, or call 0.0.7734821 for the topic."), []);
+    assert.deepEqual(await found("Please call 1.212.736.5000 or 06.12.34.56.78."), [
+      "PHONE_NUMBER 1.212.736.5000",
+      "PHONE_NUMBER 06.12.34.56.78",
+    ]);
+  });
+
   it("tells a date of birth from a date", async () => {
     assert.deepEqual(await found("Born on 1984-03-12, joined 2019-01-07."), ["DATE_OF_BIRTH 1984-03-12"]);
   });

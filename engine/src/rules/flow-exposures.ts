@@ -13,14 +13,29 @@ export interface FlowQuestion {
 export function* flowExposures(context: RuleContext, question: FlowQuestion): Generator<Exposure> {
   const { flows, document } = context;
   if (!flows) return;
+  const byPlace = new Map<string, { sink: SinkHit; place: string | undefined; entering: readonly TaintFlow[] }>();
   for (const sink of flows.sinks) {
     context.checkpoint();
     if (!question.kinds.includes(sink.kind)) continue;
     const accepted = sink.flows.filter((flow) => question.accepts(flow, context, sink));
     for (const [place, entering] of byEntry(sink, accepted, document.file)) {
-      yield exposureOf(context, sink, entering, question, document.file, place);
+      // One function that writes down what many tools answer is one place to mend.
+      const { start, end } = spanOf(sink, entering, document.file);
+      const key = sink.kind === "tool-result" ? `${start}-${end}` : `${byPlace.size} alone`;
+      const known = byPlace.get(key);
+      if (known) known.entering = [...known.entering, ...entering];
+      else byPlace.set(key, { sink, place, entering });
     }
   }
+  for (const { sink, place, entering } of byPlace.values()) {
+    yield exposureOf(context, sink, entering, question, document.file, place);
+  }
+}
+
+/** Where data enters a sink in a file, as far up as it shows; else the sink itself. */
+function spanOf(sink: SinkHit, flows: readonly TaintFlow[], file: string): { start: number; end: number } {
+  const entries = flows.map((flow) => flow.entry).filter((entry) => entry.file === file);
+  return entries.sort((a, b) => a.span.start - b.span.start)[0]?.span ?? sink.span;
 }
 
 /**
@@ -57,9 +72,7 @@ function exposureOf(
   const categories = [...new Set(flows.flatMap((flow) => flow.source.categories))];
   const titles = [...new Set(categories.map((name) => context.category(name).title))];
   const what = titles.length > 4 ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} more` : titles.join(", ");
-  const entries = flows.map((flow) => flow.entry).filter((entry) => entry.file === file);
-  const first = entries.sort((a, b) => a.span.start - b.span.start)[0];
-  const span = context.toRaw(file, first?.span ?? sink.span);
+  const span = context.toRaw(file, spanOf(sink, flows, file));
   const steps: Omit<FlowStep, "range">[] = best.steps.map((step) => ({
     file: step.file,
     span: context.toRaw(step.file, step.span),

@@ -80,6 +80,14 @@ function groupsFrom(text: string, at: number, to: number): Group[] {
   return groups;
 }
 
+/** `0.0.4815162`, `1.2.345678`: no number is written with two single digits in front and dots between. */
+function isDottedId(text: string, groups: readonly Group[]): boolean {
+  const [first, second, third] = groups;
+  if (!first || !second || !third || first.end - first.start > 1 || second.end - second.start > 1) return false;
+  const isDot = (at: number, next: number): boolean => next === at + 1 && text.charCodeAt(at) === 46;
+  return isDot(first.end, second.start) && isDot(second.end, third.start);
+}
+
 function find({ text, at, from, to, hasContext, support }: FindRequest): FoundForm | undefined {
   if (!hasContext) {
     // Without a word such as "call", only `+`, `(`, a trunk zero and the North American grouping tell a phone number.
@@ -102,7 +110,7 @@ function find({ text, at, from, to, hasContext, support }: FindRequest): FoundFo
   const plus = start < at;
   if (start > from && text.charCodeAt(start - 1) === 40 && text.charCodeAt(groups[0]!.end) === 41) start--;
   if (start > from && !mayStandBefore(text, start, from)) return undefined;
-  if (looksLikeDate(text, groups)) return undefined;
+  if (looksLikeDate(text, groups) || (!plus && isDottedId(text, groups))) return undefined;
   let isLogLine: boolean | undefined;
   const inLogLine = (): boolean => {
     isLogLine ??= isInLogLine(text, start);
