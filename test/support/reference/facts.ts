@@ -13,6 +13,8 @@ export interface Fact {
     | "holds"
     /** What an unseen call may have made of it: a named field of that is the call's own. */
     | "perhaps"
+    /** What an unseen look-up may have found in it: a named field of that is its own, other names are taken from it. */
+    | "found"
     /** The object of a method that was called by nobody in particular. */
     | "self"
     /** A new object of the class with the index `node`: what the class's body says of its fields. */
@@ -81,7 +83,9 @@ export function take(value: Value, step: string): Value {
       if (fact.without.includes(step)) return [];
       if (fact.kind === "holds") return [fact];
       if (fact.kind === "perhaps") return isNamed(step) && !namesResult(step) ? [] : [fact];
-      if (fact.kind === "is") return [{ ...fact, taken: [...fact.taken, step].slice(0, maxPath), without: [] }];
+      if (fact.kind === "found" && isNamed(step) && !namesResult(step)) return [];
+      if (fact.kind === "is" || fact.kind === "found")
+        return [{ ...fact, taken: [...fact.taken, step].slice(0, maxPath), without: [] }];
       return [];
     }),
   );
@@ -92,13 +96,14 @@ export function put(step: string, value: Value): Value {
   return ofFacts([...value.values()].map((fact) => ({ ...fact, path: [step, ...fact.path].slice(0, maxPath) })));
 }
 
+/** Whether a fact says where data comes from. */
+function isThing({ kind }: Fact): boolean {
+  return kind === "is" || kind === "holds" || kind === "perhaps" || kind === "found";
+}
+
 /** All of a value, in a text or something else that keeps no fields. */
 export function melt(value: Value, kind: "holds" | "perhaps" = "holds"): Value {
-  return ofFacts(
-    [...value.values()]
-      .filter((fact) => fact.kind === "is" || fact.kind === "holds" || fact.kind === "perhaps")
-      .map((fact) => ({ ...fact, kind, path: [], without: [] })),
-  );
+  return ofFacts([...value.values()].filter(isThing).map((fact) => ({ ...fact, kind, path: [], without: [] })));
 }
 
 /** A value after a field was overwritten. */
@@ -126,8 +131,7 @@ export function fieldsIn(
   for (const step of path) rest = take(rest, step);
   const fields = new Set<string>();
   for (const fact of rest.values()) {
-    const isThing = fact.kind === "is" || fact.kind === "holds" || fact.kind === "perhaps";
-    if (!isThing || isDeep(fact.taken)) continue;
+    if (!isThing(fact) || isDeep(fact.taken)) continue;
     for (const name of namesOf(fact)) fields.add(name);
   }
   return fields;

@@ -412,7 +412,7 @@ function called(
     return union(
       ...kept.map((argument) => put(argument.name!, at(argument.value))),
       kept.reduce((value, argument) => drop(value, argument.name!), own),
-      unnamed(from),
+      unnamed(from, "found"),
     );
   }
   return union(
@@ -425,11 +425,14 @@ function called(
   );
 }
 
-/** A value of which no named field is asked for: what is under a name is there only where all of it is meant. */
-function unnamed(value: Value): Value {
+/**
+ * A value of which no named field is asked for: what is under a name is there only where all of it is meant. What was
+ * taken from an origin may become the whole of something, or be found in it.
+ */
+function unnamed(value: Value, whole: "perhaps" | "found" = "perhaps"): Value {
   return ofFacts(
     [...value.values()].map((fact): Fact => {
-      const kind = fact.kind === "is" || fact.kind === "holds" ? "perhaps" : fact.kind;
+      const kind = fact.kind === "is" ? whole : fact.kind === "holds" ? "perhaps" : fact.kind;
       const path = fact.path.map((step) => (isNamed(step) && !namesResult(step) ? `${hidden}${step}` : step));
       return { ...fact, kind, path, without: [] };
     }),
