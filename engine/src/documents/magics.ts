@@ -49,7 +49,12 @@ function neutralizeLine(line: string): string {
     );
 }
 
+/** Line magics that run the statement behind them, and their options. */
+const runningMagic = /^%(?:time|timeit|prun|memit)(?:[ \t]+-[a-zA-Z]+(?:[ \t]*\d+)?)*[ \t]+(?=[^\s-])/;
+
 function statement(magic: string): string {
+  const running = runningMagic.exec(magic)?.[0];
+  if (running !== undefined) return `pass;${" ".repeat(running.length - 5)}${magic.slice(running.length)}`;
   if (magic.length > 4) return `pass#${magic.slice(5)}`;
   return magic.length === 4 ? "pass" : `#${magic.slice(1)}`;
 }

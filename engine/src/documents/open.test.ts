@@ -211,6 +211,9 @@ describe("documents", () => {
     assert.equal(cell("df?"), "#f?");
     assert.equal(cell("%%bash\necho a\n"), "#%bash\n#cho a\n");
     assert.equal(cell("%%time\nx = 1\n"), "pass#e\nx = 1\n");
+    assert.equal(cell("%time x = f(1)"), "pass; x = f(1)");
+    assert.equal(cell("%timeit -n 10 f(1)"), "pass;         f(1)");
+    assert.equal(cell("%timeit\n"), "pass#it\n");
     for (const untouched of ["x = (a\n  % b)", '"""\n%d\n"""', "y = a \\\n  % b", "z = 'a' if b else c"]) {
       assert.equal(cell(untouched), untouched);
     }
