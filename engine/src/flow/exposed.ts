@@ -35,7 +35,10 @@ const besides = new Set(
 /** A tool that gives back what the model has called it with tells the model nothing. */
 function isEcho(site: SinkSite, found: Found): boolean {
   if (site.kind !== "tool-result") return false;
-  return [...statesTo(found.state), ...takenFrom(found.state)].some(({ file, node, path }) => {
+  const states: readonly (NodeRef & Partial<State>)[] = [...statesTo(found.state), ...takenFrom(found.state)];
+  return states.some(({ file, node, path }, index) => {
+    // A caller that can be seen hands over what a call has given it: that is no argument of the model's.
+    if (states[index + 1]?.step === "parameter" && states.slice(index + 1).some(isCall)) return false;
     const operation = file.ir.operation(node);
     if (operation.op !== "parameter" || operation.index < 0) return false;
     const isBeside = [operation.name, path?.steps[0] ?? ""].some((name) =>
@@ -47,7 +50,11 @@ function isEcho(site: SinkSite, found: Found): boolean {
   });
 }
 
-/** What a member that is a source by its name was taken from, as far as its file shows. */
+function isCall({ file, node }: NodeRef): boolean {
+  return file.ir.operation(node).op === "call";
+}
+
+/** What a member that is a source by its name was taken from, as far as its file shows: up to a call, if one gave it. */
 function takenFrom({ file, node }: State): (NodeRef & { readonly path?: AccessPath })[] {
   const values: NodeRef[] = [];
   let at = node;
@@ -64,7 +71,8 @@ function takenFrom({ file, node }: State): (NodeRef & { readonly path?: AccessPa
 
 /**
  * Whether a record that a tool answers with tells of what was found behind it, itself or by the calls of its maker. What
- * a function gives that the maker was handed, `toResult(() => …)`, is told of where that function stands.
+ * a function gives that the maker or a runner before it was handed, `toResult(() => …)`, is told of where that function
+ * stands.
  * @param states from the record, or before it, to the source
  */
 export function isToldByAnswer(answer: NodeRef, states: readonly State[]): boolean {
@@ -75,9 +83,9 @@ export function isToldByAnswer(answer: NodeRef, states: readonly State[]): boole
   const source = last.file.ir.operation(last.node);
   if (source.op === "parameter" && last.file === file && file.ir.functionOf(last.node) === maker) return false;
   return !states.slice(from).some((state, index, rest) => {
-    if (rest[index + 1]?.step !== "return" || state.file !== file) return false;
-    const operation = file.ir.operation(state.node);
-    return operation.op === "call" && isParameter(file, operation.callee);
+    if (rest[index + 1]?.step !== "return") return false;
+    const operation = state.file.ir.operation(state.node);
+    return operation.op === "call" && isParameter(state.file, operation.callee);
   });
 }
 

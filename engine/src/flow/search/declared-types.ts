@@ -23,22 +23,27 @@ export function textOfType(file: FlowFile, type: NodeId): string | undefined {
   return text.length > 0 && text.length < 80 ? text : undefined;
 }
 
+/** Collections and members that are looked through for the fields of one value. */
+const mostLookedThrough = 60;
+
 /** The fields of the workspace's class that a value is an instance of, through a first member if asked. */
 export function fieldsOf(
   context: SearchContext,
   list: readonly Denotation[],
   through: readonly string[],
-  depth = 0,
+  looked = new Set<string>(),
 ): KnownFields | undefined {
-  // A collection can hold itself.
-  if (depth > 8) return undefined;
   for (const one of list) {
     if (one.kind !== "instance" && one.kind !== "collection") continue;
+    // A collection can hold itself, and one that lives long can hold hundreds.
+    const place = `${one.kind}:${one.file.id}:${one.kind === "collection" ? one.node : one.index}:${through.length}`;
+    if (looked.has(place) || looked.size >= mostLookedThrough) continue;
+    looked.add(place);
     if (one.kind === "collection") {
       const operation = one.file.ir.operation(one.node);
       const inner = operation.op === "collection" ? operation.entries[0] : undefined;
       if (!inner || inner.key !== undefined) continue;
-      const fields = fieldsOf(context, context.linker.instancesOf(one.file, inner.value), through, depth + 1);
+      const fields = fieldsOf(context, context.linker.instancesOf(one.file, inner.value), through, looked);
       if (fields) return fields;
       continue;
     }
@@ -52,7 +57,7 @@ export function fieldsOf(
     if (first !== undefined && rest.length + 1 > 1) {
       const next = all.find(({ field }) => field.name === first);
       if (next?.field.type === undefined) continue;
-      const deeper = fieldsOf(context, context.linker.instancesOf(next.owner.file, next.field.type), rest, depth + 1);
+      const deeper = fieldsOf(context, context.linker.instancesOf(next.owner.file, next.field.type), rest, looked);
       if (deeper) return deeper;
       continue;
     }
