@@ -193,7 +193,17 @@ function redactObject(value: object, type: string | undefined, seen: Map<object,
   if (value instanceof Set) return new Set([...value].map((item) => redactAny(item, type, seen)));
   if (value instanceof Map) return new Map(redactEntries([...value] as [unknown, unknown][], type, seen));
   if (value instanceof Date || value instanceof String) return type === undefined ? value : `<${type}>`;
-  if (value instanceof RegExp || value instanceof Promise || ArrayBuffer.isView(value)) return value;
+  const { then, toJSON } = value as { then?: unknown; toJSON?: unknown };
+  if (typeof then === "function") return then.call(value, (item: unknown) => redactAny(item, type, new Map()));
+  if (Symbol.asyncIterator in value) return redactLater(value as AsyncIterable<unknown>, type);
+  if (Symbol.iterator in value && "next" in value) return redactEach(value as Iterable<unknown>, type);
+  if (typeof toJSON === "function") {
+    const written: unknown = toJSON.call(value);
+    const redacted = redactAny(written, type, seen);
+    return redacted === written ? value : redacted;
+  }
+  const kind = Object.prototype.toString.call(value);
+  if (kind !== "[object Object]" && kind !== "[object Error]") return value;
   const record: Record<string, unknown> = Object.create(Object.getPrototypeOf(value));
   seen.set(value, record);
   for (const [key, item] of redactEntries(ownEntries(value), type, seen)) {
@@ -202,8 +212,18 @@ function redactObject(value: object, type: string | undefined, seen: Map<object,
   return record;
 }
 
+async function* redactLater(values: AsyncIterable<unknown>, type: string | undefined) {
+  for await (const item of values) yield redactAny(item, type, new Map());
+}
+
+function* redactEach(values: Iterable<unknown>, type: string | undefined) {
+  for (const item of values) yield redactAny(item, type, new Map());
+}
+
 function ownEntries(value: object): [unknown, unknown][] {
-  return Object.keys(value).map((key): [unknown, unknown] => [key, (value as Record<string, unknown>)[key]]);
+  const names = value instanceof Error ? ["message", "stack", "cause", ...Object.keys(value)] : Object.keys(value);
+  const present = names.filter((name) => name in value);
+  return present.map((key): [unknown, unknown] => [key, (value as Record<string, unknown>)[key]]);
 }
 
 function redactEntries(

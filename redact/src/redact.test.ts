@@ -82,6 +82,86 @@ describe("the runtime library", () => {
     assert.equal(redact(bytes), bytes);
   });
 
+  it("redacts what is still to come in JavaScript", async () => {
+    assert.equal(await redact(Promise.resolve("mara@nordpost.se")), "<EMAIL_ADDRESS>");
+    assert.equal(await redact(Promise.resolve("Mara"), "PERSON"), "<PERSON>");
+    // A query builder: it asks the database when it is awaited.
+    class Query {
+      // biome-ignore lint/suspicious/noThenProperty: that is what query builders do
+      then<T>(resolve: (rows: { email: string }[]) => T): Promise<T> {
+        return Promise.resolve([{ email: "mara" }]).then(resolve);
+      }
+    }
+    assert.deepEqual(await redact(new Query()), [{ email: "<EMAIL_ADDRESS>" }]);
+    await assert.rejects(redact(Promise.reject(new Error("no database"))), /no database/);
+    async function* stream() {
+      yield "to mara@nordpost.se";
+    }
+    for await (const part of redact(stream())) assert.equal(part, "to <EMAIL_ADDRESS>");
+    assert.deepEqual([...redact(["mara@nordpost.se"].values())], ["<EMAIL_ADDRESS>"]);
+  });
+
+  it("keeps errors, documents and what it cannot copy usable in JavaScript", () => {
+    const error = redact(new TypeError("no account for mara@nordpost.se", { cause: "mara@nordpost.se" }));
+    assert.ok(error instanceof TypeError);
+    assert.deepEqual([error.message, error.cause], ["no account for <EMAIL_ADDRESS>", "<EMAIL_ADDRESS>"]);
+    assert.doesNotMatch(String(error.stack), /nordpost/);
+    class Document {
+      readonly #fields = { email: "mara@nordpost.se", total: 3 };
+      toJSON() {
+        return this.#fields;
+      }
+    }
+    assert.equal(JSON.stringify(redact(new Document())), '{"email":"<EMAIL_ADDRESS>","total":3}');
+    const address = new URL("https://nordpost.se/a");
+    assert.equal(redact(address), address);
+    assert.equal(redact(new Headers({ accept: "text/plain" })).get("accept"), "text/plain");
+  });
+
+  it("redacts what is still to come in Python, and rows and objects of other kinds", function () {
+    if (!hasPython) this.skip();
+    const run = python(`
+import asyncio, sqlite3, sys
+sys.path.insert(0, sys.argv[1])
+from promptveil_redact import redact
+
+async def load():
+    return {"email": "x", "total": 3}
+
+async def stream():
+    yield "to mara@nordpost.se"
+
+async def main():
+    print(await redact(load()))
+    print([part async for part in redact(stream())])
+    print(await redact(asyncio.ensure_future(load()), "PERSON"))
+
+class Plain:
+    def __init__(self):
+        self.full_name = "Mara"
+
+class Slotted:
+    __slots__ = ("email", "total")
+    def __init__(self):
+        self.email, self.total = "mara@nordpost.se", 3
+
+asyncio.run(main())
+connection = sqlite3.connect(":memory:")
+connection.row_factory = sqlite3.Row
+row = redact(connection.execute("SELECT 'Mara' AS full_name, 3 AS total").fetchone())
+print(row, row["total"], redact(Plain()).full_name)
+print(redact(Slotted()))
+`);
+    assert.equal(run.stderr, "");
+    assert.deepEqual(run.stdout.trim().split(/\r?\n/), [
+      "{'email': '<EMAIL_ADDRESS>', 'total': 3}",
+      "['to <EMAIL_ADDRESS>']",
+      "{'email': '<PERSON>', 'total': '<PERSON>'}",
+      "{'full_name': '<PERSON>', 'total': 3} 3 <PERSON>",
+      "{'email': '<EMAIL_ADDRESS>', 'total': 3}",
+    ]);
+  });
+
   it("keeps kinds that hold values in Python", function () {
     if (!hasPython) this.skip();
     const run = python(`

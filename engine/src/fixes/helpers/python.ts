@@ -29,6 +29,7 @@ Python 3.8 or newer.
 """
 
 import dataclasses
+import inspect
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -196,9 +197,36 @@ def _redact(value: Any, kind: Optional[str], depth: int) -> Any:
         return value.map(lambda cell: _redact(cell, kind or _TYPE_BY_FIELD.get(_plain(value.name)), depth + 1))
     if hasattr(value, "__next__"):
         return (_redact(item, kind, depth + 1) for item in value)
+    if hasattr(value, "__aiter__"):
+        return _redact_later(value, kind, depth)
+    if inspect.isawaitable(value):
+        return _redact_awaited(value, kind, depth)
+    if hasattr(value, "keys") and hasattr(value, "__getitem__"):  # a row of a database
+        return _Record(_fields({key: value[key] for key in value.keys()}, kind, depth))
+    if callable(getattr(value, "_asdict", None)):
+        return _Record(_fields(value._asdict(), kind, depth))
     if isinstance(value, type) or callable(value) or type(value).__module__ in ("uuid", "pathlib", "enum", "builtins"):
         return "<%s>" % kind if kind else value
     return _object(value, kind, depth)
+
+
+async def _redact_awaited(value: Any, kind: Optional[str], depth: int) -> Any:
+    return _redact(await value, kind, depth + 1)
+
+
+async def _redact_later(values: Any, kind: Optional[str], depth: int) -> Any:
+    async for item in values:
+        yield _redact(item, kind, depth + 1)
+
+
+class _Record(Dict[Any, Any]):
+    """What is left of an object: its fields, by key and by attribute."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
 
 
 def _fields(record: Any, kind: Optional[str], depth: int) -> Dict[Any, Any]:
@@ -225,5 +253,12 @@ def _object(value: Any, kind: Optional[str], depth: int) -> Any:
         except (TypeError, ValueError):
             return changed
     public = {name: item for name, item in getattr(value, "__dict__", {}).items() if not name.startswith("_")}
-    return _fields(public, None, depth) if public else redact_text(str(value))
+    slots = [name for kind_of in type(value).__mro__ for name in _slots(kind_of) if hasattr(value, name)]
+    public.update({name: getattr(value, name) for name in slots if not name.startswith("_")})
+    return _Record(_fields(public, None, depth)) if public else redact_text(str(value))
+
+
+def _slots(kind_of: type) -> Any:
+    slots = getattr(kind_of, "__slots__", ())
+    return (slots,) if isinstance(slots, str) else slots
 `;
