@@ -35,6 +35,8 @@ export interface SinkEntry extends EntryBase {
   readonly calls: readonly ApiPattern[];
   /** Which of the call's data leaves. */
   readonly arguments: readonly ArgumentPath[];
+  /** The arguments fill placeholders of a prompt: their names, or the keys of the records they are, are those of placeholders. */
+  readonly variables?: boolean;
   /** Short and stable, for messages: `chat.completions.create`. Default: the last members of the pattern. */
   readonly title?: string;
   /** Key into the table of providers: `openai`. */

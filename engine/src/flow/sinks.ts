@@ -40,6 +40,8 @@ export interface SinkStart {
   readonly serialized?: Serialized;
   /** What the tool is called that gives it to the model. */
   readonly tool?: string;
+  /** It fills placeholders of a prompt: the one of this name, or those that its keys name where this is empty. */
+  readonly variable?: string;
 }
 
 interface ShapeRule {
@@ -171,6 +173,7 @@ export function createSinkFinder(
             path: paths.of(selected.steps),
             // What is logged prints itself.
             ...(entry.kind === "log" && selected.steps.length === 0 && { serialized: "text" as const }),
+            ...(entry.variables && { variable: operation.arguments[selected.index]?.name ?? "" }),
           })),
     );
     if (starts.length === 0) return false;

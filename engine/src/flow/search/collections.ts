@@ -4,6 +4,7 @@ import type { IrOperation, NodeId } from "../ir.ts";
 import type { SearchContext } from "./context.ts";
 import { literalRecord } from "./literal-records.ts";
 import type { State } from "./state.ts";
+import { fillsPlaceholders, nameOfVariable } from "./template-variables.ts";
 
 /** What reaches a list, record or set that is written out. */
 export function collection(context: SearchContext, state: State, operation: IrOperation & { op: "collection" }): void {
@@ -11,6 +12,7 @@ export function collection(context: SearchContext, state: State, operation: IrOp
   const [first] = path.steps;
   literalRecord(context, state, operation);
   const isMessage = operation.kind === "record" && operation.entries.some((entry) => isRoleKey(entry.key));
+  const fills = operation.kind === "record" && first === undefined && fillsPlaceholders(context, state);
   for (const entry of operation.entries) {
     if (entry.spread) {
       context.visit(state, file, entry.value, path, "value");
@@ -19,7 +21,11 @@ export function collection(context: SearchContext, state: State, operation: IrOp
     if (first === undefined) {
       if (entry.key !== undefined && path.without.includes(entry.key)) continue;
       if (isMessage && isRoleKey(entry.key)) continue;
-      context.visit(state, file, entry.value, context.paths.whole, "entry", { changed: true, access: undefined });
+      context.visit(state, file, entry.value, context.paths.whole, "entry", {
+        changed: true,
+        access: undefined,
+        ...(fills && entry.key !== undefined && { alias: nameOfVariable(context, entry.key) }),
+      });
     } else if (stepMatches(first, entry.key)) {
       context.visit(state, file, entry.value, context.paths.rest(path), "entry", {
         access: undefined,

@@ -69,6 +69,8 @@ export interface SearchContext extends SolverInput {
   readonly overflown: boolean;
   /** What tools are called whose answers the search begins at, by `keyOf` of where it does. */
   readonly toolNames: Map<string, string>;
+  /** Values that are handed to a prompt template, by `keyOf`: the keys of records among them name placeholders. */
+  readonly variables: Set<string>;
   start(ref: NodeRef, path: AccessPath, serialized?: Serialized, name?: string): void;
   visit(from: State, file: FlowFile, node: NodeId, path: AccessPath, step: Step, change?: Change): void;
   report(state: State, judgement: Judgement, entry?: string, label?: string): void;
@@ -194,6 +196,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
     found,
     texts: [],
     toolNames: new Map(),
+    variables: new Set(),
     foreign: [],
     get overflown() {
       return overflown;

@@ -9,6 +9,7 @@ import type { SearchContext } from "./context.ts";
 import { fieldsOf, typeTextOf } from "./declared-types.ts";
 import { requestOnTheWay } from "./requests.ts";
 import type { State } from "./state.ts";
+import { isVariable } from "./template-variables.ts";
 
 /**
  * What was made of something unknown and given a name that says what it is: `resume_text = "\n".join(pages)`.
@@ -21,6 +22,7 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
   for (let at: State | undefined = state, hops = 0; at && hops < 60; at = at.parent, hops++) {
     if (at.path.steps.length > 0 || at.through) continue;
     if (at.step === "piece" && labelBefore(context, at)) return;
+    if (variableOnTheWay(context, at)) return;
     const operation = at.file.ir.operation(at.node);
     if (operation.op === "call" && numberInMessenger(context, at, operation)) return;
     if (operation.op === "member" && fieldOnTheWay(context, at)) return;
@@ -31,6 +33,16 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
     return;
   }
   if (!textOfFunction(context, state) && !conversationOfFunction(context, state)) requestOnTheWay(context, state);
+}
+
+/** What fills a placeholder is what the placeholder is called: `chain.invoke({ resume: pages.join() })`. */
+function variableOnTheWay(context: SearchContext, at: State): boolean {
+  const [name] = at.aliases;
+  if (name === undefined || !isVariable(context, at)) return false;
+  const verdict = context.classify.identifier({ name });
+  if (!verdict || verdict.tier === "unsure") return false;
+  context.report(at, judgementOnTheWay(verdict));
+  return true;
 }
 
 /** WhatsApp writes a telephone number as `49…@c.us`; what takes the end off is after the number. */

@@ -5,6 +5,7 @@ import { createSearchContext, type Found, type SolverInput } from "./context.ts"
 import { withType } from "./declared-types.ts";
 import { expand } from "./operations.ts";
 import { keyOf } from "./requests.ts";
+import { nameOfVariable } from "./template-variables.ts";
 
 export interface Search {
   readonly found: readonly Found[];
@@ -26,9 +27,10 @@ export function search(
   name?: string,
 ): Search {
   const context = createSearchContext(input);
-  for (const { ref, path, serialized, tool } of starts) {
+  for (const { ref, path, serialized, tool, variable } of starts) {
     if (tool !== undefined) context.toolNames.set(keyOf(ref.file, ref.node), tool);
-    context.start(ref, path, serialized, name);
+    if (variable !== undefined) context.variables.add(keyOf(ref.file, ref.node));
+    context.start(ref, path, serialized, variable ? nameOfVariable(context, variable) : name);
   }
   let late = false;
   for (let at = 0; at < context.queue.length; at++) {

@@ -1,5 +1,6 @@
 import { isModule } from "./call-parts.ts";
 import { type LibraryCall, whole } from "./library-call.ts";
+import { placeholderIn } from "./template-variables.ts";
 
 /** Texts cut, filled and put together. `true` where the call is one. */
 export function textCall(made: LibraryCall): boolean {
@@ -25,7 +26,7 @@ export function textCall(made: LibraryCall): boolean {
     case "replaceAll":
       if (receiver === undefined) return false;
       context.visit(state, file, receiver, path, "value", through);
-      whole(made, args[1], "filled into a text");
+      whole(made, args[1], "filled into a text", args[0] && placeholderIn(file, args[0].value));
       return true;
     case "sub":
       whole(made, args[2]);
