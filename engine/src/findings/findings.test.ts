@@ -41,6 +41,40 @@ describe("merging", () => {
     assert.deepEqual(merged(["PV102", { certainty: "unsure" }], ["PV101"]), [["PV101", "PV102"]]);
   });
 
+  it("takes what is likely for certain where it is certain whom it is about", () => {
+    assert.deepEqual(merged(["PV102", { certainty: "likely" }], ["PV101"]), [["PV102", "PV101"]]);
+    assert.deepEqual(merged(["PV102", { certainty: "likely" }], ["PV101", { site: "other" }]), [["PV102"], ["PV101"]]);
+  });
+
+  it("names and marks what the other rules of a site are as sure of", () => {
+    const message = (titles: readonly string[]) => `Leave out ${titles.join(", ")}.`;
+    const step = (start: number, label: string) => ({ file: "a.py", span: { start, end: start + 1 }, label });
+    const sink = step(9, "sent");
+    const [finding] = mergeExposures([
+      {
+        rule: "PV101",
+        exposure: exposure({ wording: { titles: ["name"], message }, flow: [step(1, "`name`"), sink] }),
+      },
+      {
+        rule: "PV102",
+        exposure: exposure({ wording: { titles: ["health"], message }, flow: [step(2, "`ill`"), sink] }),
+      },
+      {
+        rule: "PV104",
+        exposure: exposure({
+          wording: { titles: ["text"], message },
+          flow: [step(3, "`text`"), sink],
+          certainty: "unsure",
+        }),
+      },
+    ]);
+    assert.equal(finding!.exposure.message, "Leave out health, name.");
+    assert.deepEqual(
+      finding!.exposure.flow.map(({ label }) => label),
+      ["`ill`", "`name` goes the same way", "sent"],
+    );
+  });
+
   it("keeps rules apart that do not speak of prompts", () => {
     assert.deepEqual(merged(["PV301"], ["PV302"]), [["PV301"], ["PV302"]]);
   });

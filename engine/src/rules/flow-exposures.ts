@@ -70,8 +70,10 @@ function exposureOf(
   const best = flows[0]!;
   const kind = sink.kind === "prompt" ? "llm" : sink.kind;
   const categories = [...new Set(flows.flatMap((flow) => flow.source.categories))];
-  const titles = [...new Set(categories.map((name) => context.category(name).title))];
-  const what = titles.length > 4 ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} more` : titles.join(", ");
+  const wording = {
+    titles: [...new Set(categories.map((name) => context.category(name).title))],
+    message: (titles: readonly string[]) => question.message(listed(titles) || "personal data", whereOf(sink)),
+  };
   const span = context.toRaw(file, spanOf(sink, flows, file));
   const steps: Omit<FlowStep, "range">[] = best.steps.map((step) => ({
     file: step.file,
@@ -90,7 +92,8 @@ function exposureOf(
   }
   return {
     span,
-    message: question.message(what || "personal data", whereOf(sink)),
+    message: wording.message(wording.titles),
+    wording,
     categories: categories as CategoryName[],
     certainty: flowCertainty(best.confidence),
     confidence: best.confidence,
@@ -100,6 +103,10 @@ function exposureOf(
     flow: steps,
     evidence: { kind: "sink", sink, flows },
   };
+}
+
+function listed(titles: readonly string[]): string {
+  return titles.length > 4 ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} more` : titles.join(", ");
 }
 
 function whereOf({ kind, title }: SinkHit): string {

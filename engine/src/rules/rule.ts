@@ -114,6 +114,8 @@ export interface Exposure {
   readonly place?: Place;
   /** Plain and short; holds no personal data. */
   readonly message: string;
+  /** How the message is made of what is exposed, so that one finding can name what several rules saw at its site. */
+  readonly wording?: { readonly titles: readonly string[]; message(titles: readonly string[]): string };
   readonly categories: readonly CategoryName[];
   readonly certainty: Certainty;
   /** From 0 to 1. */
