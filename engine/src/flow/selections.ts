@@ -2,6 +2,7 @@ import { behindVariables } from "./behind-names.ts";
 import { nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
 import type { ColumnarIr } from "./ir-columns.ts";
+import { type AskedField, fieldsInText } from "./relations.ts";
 
 type Call = IrOperation & { readonly op: "call" };
 
@@ -10,6 +11,8 @@ export interface SelectedField {
   readonly name: string;
   readonly column: string;
   readonly table?: string;
+  /** Of a related row that is asked for: its column, or empty for all of them. `name` is the relation's. */
+  readonly below?: string;
 }
 
 const selectingKeys = new Set(["select", "columns", "attributes", "projection"]);
@@ -25,8 +28,8 @@ export function selectedFields(ir: ColumnarIr, call: Call): readonly SelectedFie
     if (options?.kind !== "record") continue;
     for (const entry of options.entries) {
       if (entry.key === undefined || !selectingKeys.has(entry.key)) continue;
-      const names = namesIn(ir, entry.value);
-      if (names) return names.map((name) => ({ name, column: name }));
+      const fields = fieldsIn(ir, entry.value);
+      if (fields) return fields;
     }
   }
   let at: Call | undefined = call;
@@ -86,10 +89,43 @@ function rootOf(ir: ColumnarIr, node: NodeId): NodeId {
   return at;
 }
 
+/** Fields and those of related rows: `{ total: true, customer: { select: { email: true } } }`. */
+function fieldsIn(ir: ColumnarIr, node: NodeId): readonly SelectedField[] | undefined {
+  const names = namesIn(ir, node);
+  const list = collectionAt(ir, node);
+  if (!names || list?.kind !== "record") return names?.map((name) => ({ name, column: name }));
+  return list.entries.flatMap((entry, index): readonly SelectedField[] => {
+    const name = names[index]!;
+    const related = collectionAt(ir, entry.value);
+    if (related?.kind !== "record") return [{ name, column: name }];
+    const select = related.entries.find(({ key }) => key === "select");
+    return columnsOf(name, (select && fieldsIn(ir, select.value)) ?? []);
+  });
+}
+
+/** What is asked of a related row, flat: of what lies deeper the last table tells. */
+function columnsOf(relation: string, fields: readonly SelectedField[]): SelectedField[] {
+  if (fields.length === 0) return [{ name: relation, column: relation, below: "" }];
+  return fields.map(({ column, table, below }) => ({
+    name: relation,
+    column,
+    table: table ?? relation,
+    below: below ?? column,
+  }));
+}
+
+function embedded({ name, of }: AskedField): SelectedField[] {
+  return of === undefined ? [{ name, column: name }] : columnsOf(name, of.flatMap(embedded));
+}
+
 /** `{ holder: accounts.ownerName }` asks for a column under another name. */
 function columnsIn(ir: ColumnarIr, node: NodeId): readonly SelectedField[] | undefined {
   const names = namesIn(ir, node);
-  if (!names) return undefined;
+  if (!names) {
+    const written = ir.operation(behindVariables(ir, node));
+    const fields = written.op === "text" ? fieldsInText(written.text) : undefined;
+    return fields?.some(({ name }) => name === "*") ? undefined : fields?.flatMap(embedded);
+  }
   const list = collectionAt(ir, node);
   return names.map((name, index) => {
     const entry = list?.kind === "record" ? list.entries[index] : undefined;

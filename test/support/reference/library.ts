@@ -69,7 +69,8 @@ export function libraryCall(
     const row = origin(file, call.node);
     return union(
       ...selected.flatMap((field) => {
-        const column = put(field.name, melt(take(row, field.column), "perhaps"));
+        const value = melt(take(row, field.column), "perhaps");
+        const column = put(field.name, field.below ? put(field.below, value) : value);
         return [column, put("#", column), put("data", column), put("data", put("#", column))];
       }),
     );

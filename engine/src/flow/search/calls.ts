@@ -16,7 +16,7 @@ import { queriedFields } from "./graphql-queries.ts";
 import { libraryCall } from "./library-calls.ts";
 import { withFileName } from "./read-files.ts";
 import { requestedThrough } from "./requests.ts";
-import { catalogSource, matchSource, origin, pathsOf, queriedRows, selection } from "./sources.ts";
+import { catalogSource, matchSource, origin, pathsOf, queriedRows, relatedRows, selection } from "./sources.ts";
 import type { State } from "./state.ts";
 import { templateCall } from "./template-calls.ts";
 
@@ -119,6 +119,7 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   // A class is named for what it makes, whatever goes into it.
   if (path.steps.length > 0 || !(operation.constructs || /^\p{Lu}/u.test(name))) {
     origin(context, withFileName(state, operation), givenByName(name), true);
+    if (context.found.length === before) relatedRows(context, state, operation);
   }
   if (context.found.length > before) return;
   const receiver = receiverOf(file, operation);

@@ -7,6 +7,7 @@ import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
 import { certainties, isChoiceOfConstants, type Judgement, judgeOrigin, judgeRecordNamed } from "../origins.ts";
 import type { SqlQuery } from "../queries.ts";
+import { relationsOf } from "../relations.ts";
 import type { SelectedField } from "../selections.ts";
 import { memberChain, receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
@@ -205,14 +206,20 @@ export function selection(
   const { file, path } = state;
   const receiver = receiverOf(file, operation);
   const name = receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
-  const asked = path.steps.find((step) => step !== "*" && step !== "data" && !isIndex(step));
+  const [asked, below] = path.steps.filter((step) => step !== "*" && step !== "data" && !isIndex(step));
   const judged: JudgedColumn[] = [];
   for (const field of selected) {
     if (asked !== undefined && field.name !== asked) continue;
+    if (below !== undefined && field.below && field.below !== below) continue;
+    if (field.below === "" && below === undefined) {
+      const judgement = judgeRecordNamed(field.name, context.classify);
+      if (judgement) judged.push({ name: field.name, judgement });
+      continue;
+    }
     const judgement = judgeOrigin(
       {
-        path: [field.column],
-        name: field.table ?? name,
+        path: [field.below === "" ? below! : field.column],
+        name: field.below === "" ? field.name : (field.table ?? name),
         aliases: [],
         owners: state.owners,
         type: undefined,
@@ -225,6 +232,20 @@ export function selection(
     if (judgement) judged.push({ name: field.name, judgement });
   }
   reportColumns(context, state, judged, asked === undefined);
+}
+
+/** The rows of a query that come with those of people: `order.findMany({ include: { customer: true } })`. */
+export function relatedRows(context: SearchContext, state: State, operation: IrOperation & { op: "call" }): void {
+  const isWhole = state.path.steps.every((step) => step === "*" || step === "data" || isIndex(step));
+  if (!isWhole || state.serialized === "no") return;
+  for (const name of relationsOf(state.file.ir, operation)) {
+    const certainty = context.classify.record(name);
+    if (certainty === undefined || certainty === "unsure") continue;
+    const confidence = certainties[certainty];
+    const judgement: Judgement = { kind: "record", categories: ["user"], confidence, wholeRecord: true };
+    context.report(state, judgement, undefined, `\`${name}\``);
+    return;
+  }
 }
 
 export interface JudgedColumn {
