@@ -111,6 +111,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
   const code = createCodeIndex({
     host,
     openNodes: options.compact ? compactOpenNodes : undefined,
+    isWhole: options.compact,
     readText: (file) => files.get(file)?.text ?? host.readText(file),
     addImported: options.readImports
       ? (file) => {

@@ -30,6 +30,7 @@ export async function flowEngineOver(
   files: Readonly<Record<string, string>>,
   now: () => number = () => performance.now(),
   openNodes?: number,
+  isWhole?: boolean,
 ): Promise<FlowEngine> {
   const parser = await testSyntax();
   const engine = createFlowEngine({
@@ -38,6 +39,7 @@ export async function flowEngineOver(
     readText: (file) => files[file],
     now,
     openNodes,
+    isWhole,
   });
   for (const [file, text] of Object.entries(files)) {
     const language = languageOf(file);

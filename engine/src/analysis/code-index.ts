@@ -38,6 +38,8 @@ export interface CodeIndexOptions {
   readonly host: EngineHost;
   /** Of files that are open at once; the flow engine's choice when absent. */
   readonly openNodes?: number | undefined;
+  /** All files are set before anything is asked. */
+  readonly isWhole?: boolean | undefined;
   readText(file: string): string | undefined;
   /** Finds a file that nobody has set, for what is set imports it; absent where all files are set. */
   addImported?: ((file: string) => boolean) | undefined;
@@ -77,6 +79,7 @@ export function createCodeIndex(options: CodeIndexOptions): CodeIndex {
       readText,
       codeText,
       openNodes: options.openNodes,
+      isWhole: options.isWhole,
       allocate: host.allocate && ((bytes) => host.allocate!(bytes)),
       now: () => host.now(),
     });

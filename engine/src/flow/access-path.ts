@@ -13,6 +13,8 @@ export interface AccessPath {
 
 export const maxLength = 4;
 const maxWithout = 12;
+/** Paths beyond these are cut after their first step. */
+const mostPaths = 12_000;
 
 export interface AccessPaths {
   readonly whole: AccessPath;
@@ -26,10 +28,14 @@ export interface AccessPaths {
 /** Interns paths, so that they compare by identity; longer ones than `limit` are cut. */
 export function createAccessPaths(limit = maxLength): AccessPaths {
   const known = new Map<string, AccessPath>();
+  /** By the number of a path: what it is without its first step, and below names. */
+  const rests: (AccessPath | undefined)[] = [];
+  const unders: (Map<string, AccessPath> | undefined)[] = [];
+  const isFull = (): boolean => known.size >= mostPaths;
 
   function of(steps: readonly string[], omitted: readonly string[] = []): AccessPath {
     const without = omitted.length > 1 ? [...new Set(omitted)].sort().slice(0, maxWithout) : omitted;
-    const longest = known.size < 12_000 ? limit : 1;
+    const longest = isFull() ? 1 : limit;
     const cut = steps.length > longest ? steps.slice(0, longest) : steps;
     const key = without.length === 0 ? cut.join("\u0000") : `${cut.join("\u0000")}\u0001${without.join("\u0000")}`;
     let path = known.get(key);
@@ -40,12 +46,26 @@ export function createAccessPaths(limit = maxLength): AccessPaths {
     return path;
   }
 
-  return {
-    whole: of([]),
-    of,
-    under: (name, path) => of([name, ...path.steps]),
-    rest: (path) => of(path.steps.slice(1)),
-  };
+  function under(name: string, path: AccessPath): AccessPath {
+    if (isFull()) return of([name, ...path.steps]);
+    const below = unders[path.id] ?? new Map<string, AccessPath>();
+    unders[path.id] = below;
+    let made = below.get(name);
+    if (!made) {
+      made = of([name, ...path.steps]);
+      below.set(name, made);
+    }
+    return made;
+  }
+
+  function rest(path: AccessPath): AccessPath {
+    if (isFull()) return of(path.steps.slice(1));
+    const made = rests[path.id] ?? of(path.steps.slice(1));
+    rests[path.id] = made;
+    return made;
+  }
+
+  return { whole: of([]), of, under, rest };
 }
 
 /** Whether a field is asked for whose name says more than that it is what a call gave. */

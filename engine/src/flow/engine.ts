@@ -7,6 +7,7 @@ import { createPatternSet } from "./api-patterns.ts";
 import { createDefinerIndex, namesDefinedBy } from "./definers.ts";
 import { isExposed } from "./exposed.ts";
 import type { FlowFile, NodeRef } from "./file-facts.ts";
+import { type FileGroups, groupFiles } from "./file-groups.ts";
 import { type FlowFileInput, flowFileOf, flowFileOfBytes, type HeldFile } from "./flow-file.ts";
 import { placeOf, statesTo } from "./flow-path.ts";
 import { type FlowAt, flowOf } from "./found-flow.ts";
@@ -43,6 +44,8 @@ export interface FlowEngineOptions {
   codeText?(file: string): string | undefined;
   /** Nodes of the files that are open at once; the others are kept as bytes, a fifth of the size. */
   readonly openNodes?: number | undefined;
+  /** All files are set before anything is asked, and few change: files that cannot touch each other are kept apart. */
+  readonly isWhole?: boolean | undefined;
   /** Memory for lowered files; see `EngineHost`. */
   allocate?: ((bytes: number) => Uint8Array) | undefined;
   /** Milliseconds on a monotonic clock. */
@@ -139,12 +142,18 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   );
   const modules = createModuleResolver(options.readText, external);
   const paths = createAccessPaths();
+  let groups: FileGroups | undefined;
+  const groupsNow = (): FileGroups | undefined => {
+    if (options.isWhole) groups ??= groupFiles(files, modules);
+    return groups;
+  };
   const linker = createLinker({
     files,
     modules,
     aliases,
     readAliases,
-    filesCalling: (name) => callIndex.get(name) ?? [],
+    filesCalling: (name, near) => groupsNow()?.calling(name, near) ?? callIndex.get(name) ?? [],
+    groups: groupsNow,
     touched: (file) => touchedFiles.add(file),
     touchedName: (name) => touchedNames.add(name),
   });
@@ -194,6 +203,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
 
   /** Drops the answers that rest on a file, by having looked into it or into what leans on it, or by names it uses. */
   function invalidate(file: string, versions: readonly FlowFile[], change: Change): void {
+    groups = undefined;
     const used = new Set(versions.flatMap(({ head }) => head.calls));
     const everything = change === "files";
     const wrapping = change === "names" || change === "exports" ? wrapperNames(versions) : undefined;

@@ -1,6 +1,6 @@
 import { type FileFacts, type FlowFile, gatherFacts } from "./file-facts.ts";
 import { type FileHead, headFromBytes, irFromBytes, irToBytes } from "./ir-bytes.ts";
-import type { ColumnarIr } from "./ir-columns.ts";
+import { type ColumnarIr, Op } from "./ir-columns.ts";
 
 /** A file whose lowering is at hand only while somebody works with it. */
 export interface HeldFile extends FlowFile {
@@ -42,10 +42,18 @@ export function headOf(ir: ColumnarIr, facts: FileFacts): FileHead {
       functions.map((index) => ({ name, function: index })),
     ),
     exports: [...facts.exportsByName.keys()],
+    modules: modulesOf(ir),
     hasBases: ir.classes.some((one) => one.bases.length > 0),
     hasErrors: ir.columns.hasErrors ?? false,
     hasAnswers: facts.answers.length > 0,
   };
+}
+
+function modulesOf({ columns: { codes, first, strings }, exports }: ColumnarIr): string[] {
+  const modules = new Set<string>();
+  for (let node = 0; node < codes.length; node++) if (codes[node] === Op.import) modules.add(strings[first[node]!]!);
+  for (const { from } of exports) if (from) modules.add(from.module);
+  return [...modules];
 }
 
 interface Opened {

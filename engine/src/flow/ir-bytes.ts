@@ -6,7 +6,7 @@ import { readDeclarations, writeDeclarations } from "./ir-declarations.ts";
 import { createStringTable, readStrings, writeStrings } from "./string-table.ts";
 
 /** Goes up with every change of the columns' meaning, of their form in bytes, or of what a front end lowers to. */
-export const irVersion = 10;
+export const irVersion = 11;
 const magic = 0x50564952;
 /** Bytes before the stream: magic, version, length and checksum, as 32-bit words. */
 const headerBytes = 16;
@@ -22,6 +22,8 @@ export interface FileHead {
   /** Method names with the functions of that name. */
   readonly methods: readonly { readonly name: string; readonly function: number }[];
   readonly exports: readonly string[];
+  /** The modules that it takes anything from, as written, each once. */
+  readonly modules: readonly string[];
   /** Some class is made from another. */
   readonly hasBases: boolean;
   /** The parser could not read some of it. */
@@ -53,6 +55,8 @@ export function irToBytes(ir: ColumnarIr, head: FileHead, allocate?: (bytes: num
   }
   stream.uint(head.exports.length);
   for (const name of head.exports) stream.uint(strings.id(name));
+  stream.uint(head.modules.length);
+  for (const name of head.modules) stream.uint(strings.id(name));
   stream.uint((head.hasBases ? 1 : 0) + (head.hasErrors ? 2 : 0) + (head.hasAnswers ? 4 : 0));
 
   const ints = (list: Int32Array): void => {
@@ -113,11 +117,12 @@ function readFront(bytes: Uint8Array) {
   const calls = many(name);
   const methods = many(() => ({ name: name(), function: stream.uint() }));
   const exports = many(name);
+  const modules = many(name);
   const flags = stream.uint();
   const hasBases = (flags & 1) !== 0;
   const hasErrors = (flags & 2) !== 0;
   const hasAnswers = (flags & 4) !== 0;
-  const head: FileHead = { language, nodeCount, calls, methods, exports, hasBases, hasErrors, hasAnswers };
+  const head: FileHead = { language, nodeCount, calls, methods, exports, modules, hasBases, hasErrors, hasAnswers };
   return { head, stream, strings, stringCount };
 }
 

@@ -24,7 +24,7 @@ export function callers(context: LinkContext, file: FlowFile, index: number): re
   const result = new Map<string, NodeRef>();
   for (const name of names) {
     context.touchedName(name);
-    for (const caller of callersNamed(context, name, key)) {
+    for (const caller of callersNamed(context, file, name, key)) {
       result.set(`${caller.file.id}:${caller.node}`, caller);
       context.touched(caller.file.file);
     }
@@ -34,25 +34,26 @@ export function callers(context: LinkContext, file: FlowFile, index: number): re
   return list;
 }
 
-/** The calls of that name in all files, resolved, that run one function. */
-function callersNamed(context: LinkContext, name: string, target: string): readonly NodeRef[] {
+/** The calls of that name in all files that may touch the function's, resolved, that run it. */
+function callersNamed(context: LinkContext, near: FlowFile, name: string, target: string): readonly NodeRef[] {
   const { callsByName } = context.known;
-  const known = callsByName.get(name);
+  const asked = `${context.groups?.()?.of(near) ?? 0} ${name}`;
+  const known = callsByName.get(asked);
   if (known && known !== "open") return known.get(target) ?? [];
   // A question that came up while these calls are being resolved is told what is known by now.
   if (known === "open") {
-    return [...context.filesCalling(name)].flatMap((file) => callsNamed(context, file, name).get(target) ?? []);
+    return [...context.filesCalling(name, near)].flatMap((file) => callsNamed(context, file, name).get(target) ?? []);
   }
-  callsByName.set(name, "open");
+  callsByName.set(asked, "open");
   const all = new Map<string, NodeRef[]>();
-  for (const file of context.filesCalling(name)) {
+  for (const file of context.filesCalling(name, near)) {
     for (const [found, calls] of callsNamed(context, file, name)) {
       const list = all.get(found);
       if (list) list.push(...calls);
       else all.set(found, [...calls]);
     }
   }
-  callsByName.set(name, all);
+  callsByName.set(asked, all);
   return all.get(target) ?? [];
 }
 

@@ -35,23 +35,26 @@ export function ofLibraryBases(context: LinkContext, file: FlowFile, index: numb
 
 /** The classes of the workspace that are made from this one, itself included. */
 export function descendants(context: LinkContext, file: FlowFile, index: number): { file: FlowFile; index: number }[] {
-  if (!context.known.descendants) {
-    context.known.descendants = new Map();
-    for (const other of context.files.values()) {
+  const group = context.groups?.()?.of(file) ?? 0;
+  let made = context.known.descendants.get(group);
+  if (!made) {
+    made = new Map();
+    context.known.descendants.set(group, made);
+    for (const other of context.groups?.()?.near(file) ?? context.files.values()) {
       if (!other.head.hasBases) continue;
       other.ir.classes.forEach((declared, which) => {
         if (declared.bases.length === 0) return;
         for (const above of lineage(context, other, which)) {
           if (above.file === other && above.index === which) continue;
           const key = `${above.file.id}:${above.index}`;
-          const list = context.known.descendants!.get(key) ?? [];
+          const list = made!.get(key) ?? [];
           list.push({ file: other, index: which });
-          context.known.descendants!.set(key, list);
+          made!.set(key, list);
         }
       });
     }
   }
-  return [{ file, index }, ...(context.known.descendants.get(`${file.id}:${index}`) ?? [])];
+  return [{ file, index }, ...(made.get(`${file.id}:${index}`) ?? [])];
 }
 
 /** The methods that classes made from an interface or an abstract class give for one of its signatures. */

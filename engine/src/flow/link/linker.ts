@@ -56,7 +56,7 @@ export function createLinker(input: LinkerInput): Linker {
     namedCalls: new Map(),
     callsByName: new Map(),
     exportNames: new Map(),
-    descendants: undefined,
+    descendants: new Map(),
     methods: undefined,
   };
   const { denote } = answers;
@@ -94,7 +94,7 @@ export function createLinker(input: LinkerInput): Linker {
     forget(changed) {
       known.callers = new Map();
       known.callsByName = new Map();
-      known.descendants = undefined;
+      known.descendants = new Map();
       known.methods = undefined;
       if (changed === undefined) {
         answers.forgetAll();

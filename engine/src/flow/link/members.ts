@@ -48,9 +48,17 @@ export function member(context: LinkContext, file: FlowFile, base: NodeId, name:
   return byMethodName(context, file, name, file.ir.functionOf(base));
 }
 
+/** A method is looked for by its name alone where no more functions than these have it. */
+export const mostOfName = 2;
+
+/** Whether a method of that name may say what class something is of. */
+export function maySpeakForClass(name: string): boolean {
+  return name.length >= 5 && !commonMethods.has(name);
+}
+
 /** A method that only one class has, called on something of which nothing is known. */
 function byMethodName(context: LinkContext, file: FlowFile, name: string, around: number): readonly Denotation[] {
-  if (name.length < 5 || commonMethods.has(name)) return [];
+  if (!maySpeakForClass(name)) return [];
   if (!context.known.methods) {
     context.known.methods = new Map();
     for (const other of context.files.values()) {
@@ -64,7 +72,7 @@ function byMethodName(context: LinkContext, file: FlowFile, name: string, around
   context.touchedName(name);
   const candidates = context.known.methods.get(name) ?? [];
   const one = candidates[0];
-  if (!one || candidates.length > 2) return [];
+  if (!one || candidates.length > mostOfName) return [];
   const python = (language: string): boolean => language === "python";
   return candidates
     .filter(
