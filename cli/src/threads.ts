@@ -12,6 +12,8 @@ export interface WorkerSetup {
   readonly options: AnalysisOptions;
   readonly names: readonly string[];
   readonly work: Work;
+  /** Which of the threads it is; the first is the one that starts them. */
+  readonly thread: number;
 }
 
 /** What a worker says: all that it lowered, then each batch that it analysed. */
@@ -42,13 +44,15 @@ export async function analyzeInThreads(
     received.add(batch);
     take(outcomes);
   };
-  const setup: WorkerSetup = { options: { ...options, shared: true }, names, work };
-  const helpers = Array.from({ length: jobs - 1 }, () => startHelper(setup, receive));
-  const analysis = await createAnalysis(setup.options, policies);
+  const shared = { ...options, shared: true };
+  const helpers = Array.from({ length: jobs - 1 }, (_, helper) =>
+    startHelper({ options: shared, names, work, thread: helper + 1 }, receive),
+  );
+  const analysis = await createAnalysis(shared, policies);
   const traces: Traces[] = [];
   try {
     const own: LoweredFile[] = [];
-    for (const batch of takeBatches(work, "lower")) {
+    for (const batch of takeBatches(work, "lower", 0)) {
       own.push(...analysis.lower(names.slice(batch.start, batch.end)));
       await nextTurn();
     }
@@ -57,7 +61,7 @@ export async function analyzeInThreads(
       helper.tell([own, ...theirs.filter((_, other) => other !== index)].flat());
     });
     analysis.link([own, ...theirs].flat());
-    for (const batch of takeBatches(work, "analyze")) {
+    for (const batch of takeBatches(work, "analyze", 0)) {
       receive(batch.index, await analyzeBatch(analysis, names.slice(batch.start, batch.end)));
     }
     traces.push(analysis.traces(), ...(await Promise.all(helpers.map((helper) => helper.done))));
