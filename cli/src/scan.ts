@@ -30,7 +30,7 @@ const bytesPerJob = 6 * 1024 * 1024;
  * time of some seconds' work, most of it for copies of small functions inside large ones.
  */
 const engineFlags = [
-  "--heap-growing-percent=25",
+  "--heap-growing-percent=50",
   "--max-inlined-bytecode-size-cumulative=100",
   "--interrupt-budget=200000",
 ];
