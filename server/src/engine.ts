@@ -4,6 +4,7 @@ import type {
   AnonymizedText,
   Detector,
   DetectorOptions,
+  DetectorPolicy,
   EngineHost,
   Entity,
   EntityType,
@@ -19,7 +20,7 @@ import type {
 /** The part of the engine that the server works with, so that it can be loaded late and stood in for by tests. */
 export interface Engine {
   createAnalyzer(host: EngineHost, options: AnalyzerOptions): Promise<Analyzer>;
-  createDetector(options: Pick<DetectorOptions, "host">): Promise<Detector>;
+  loadDetectors(options: Pick<DetectorOptions, "host">): Promise<(policy: DetectorPolicy) => Detector>;
   documentKind(file: string, languageId?: string): string | undefined;
   /** The languages of the code that files of these names hold. */
   languagesOf(files: readonly string[]): readonly string[];

@@ -36,7 +36,10 @@ describe("previews", () => {
   let client: Client;
   let uri: string;
   before(async () => {
-    workspace = createWorkspace({ "masked/.promptveil.yml": "version: 1\noperators:\n  EMAIL_ADDRESS: redact\n" });
+    workspace = createWorkspace({
+      "masked/.promptveil.yml": "version: 1\noperators:\n  EMAIL_ADDRESS: redact\n",
+      "listed/.promptveil.yml": "version: 1\nallow: [Maya.Lind@contoso.com]\ndeny: [Project Heron]\n",
+    });
     client = await startClient({
       folders: [workspace.uri],
       initializationOptions: { previewCommand: "promptveil.preview" },
@@ -122,6 +125,18 @@ describe("previews", () => {
     assert.equal(result?.personalValues, 1);
   });
 
+  it("leave what the policy allows, and replace what it denies", async () => {
+    const listed = workspace.uriOf("listed/answer.jinja");
+    await client.open(listed, `${template}This is for Project Heron.\n`);
+    const prompt = await request<ReconstructPromptRequest.Result>(ReconstructPromptRequest.method, {
+      textDocument: { uri: listed },
+      at: { position: inside },
+    });
+    assert.match(prompt.anonymized, /Escalate to maya\.lind@contoso\.com\nHelp <EMAIL_ADDRESS>/);
+    assert.match(prompt.anonymized, /This is for <CUSTOM>\./);
+    assert.equal(prompt.personalValues, 2);
+  });
+
   it("are offered by code lenses that are finished only when they are seen", async () => {
     const lenses = await request<CodeLens[]>("textDocument/codeLens", { textDocument: { uri } });
     assert.ok(lenses.length > 0);
@@ -150,6 +165,10 @@ describe("previews", () => {
       replaced: [{ type: "PERSON", count: 1 }],
     });
     assert.equal((await anonymize("masked/a.txt", { text })).text, "Write to .");
+    assert.deepEqual(await anonymize("listed/a.txt", { text: `${text} It is about Project Heron.` }), {
+      text: "Write to maya.lind@contoso.com. It is about <CUSTOM>.",
+      replaced: [{ type: "CUSTOM", count: 1 }],
+    });
     const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
     const part = await anonymize("prompts/answer.jinja", { range });
     assert.match(part.text, /Escalate to <EMAIL_ADDRESS>/);

@@ -1,4 +1,4 @@
-import type { Detector, Entity, OperatorPlan, PromptSite } from "@promptveil/engine";
+import type { Detector, Entity, OperatorPlan, Policy, PromptSite } from "@promptveil/engine";
 import { createNodeHost } from "@promptveil/host-node";
 import {
   AnonymizeTextRequest,
@@ -15,16 +15,26 @@ import type { Prepared } from "../workspace/analyses.ts";
 /** Shows prompts as they would be sent and as they would be sent anonymized; anonymizes texts. */
 export function providePreviews(context: ServerContext): void {
   const { connection, log, analyses } = context;
-  let loading: Promise<Detector> | undefined;
+  let loading: ReturnType<Engine["loadDetectors"]> | undefined;
+  const detectors = new WeakMap<Policy, Detector>();
 
-  /** What anonymizes a document's text: the detector, and the operators of the policy that holds for it. */
+  /** What anonymizes a document's text: the detector and the operators of the policy that holds for it. */
   async function toolsFor(uri: string): Promise<Tools> {
     const engine = await context.engine();
-    loading ??= engine.createDetector({ host: createNodeHost({ root: "/" }) });
-    const folder = await context.folders.of(context.documents.notebookOf(uri)?.uri ?? uri);
-    const { plan } = engine.operatorPlan(folder.policyOf(folder.nameOf(uri)).operators);
+    loading ??= engine.loadDetectors({ host: createNodeHost({ root: "/" }) });
+    const make = await loading;
+    const owner = context.documents.notebookOf(uri)?.uri ?? uri;
+    const folder = await context.folders.of(owner);
+    const policy = folder.policyOf(folder.nameOf(owner));
+    let detector = detectors.get(policy);
+    if (!detector) {
+      const { detect, allow, deny } = policy;
+      detector = make({ policy: detect, allow, deny });
+      detectors.set(policy, detector);
+    }
+    const { plan } = engine.operatorPlan(policy.operators);
     const { classify } = context.model;
-    return { engine, detector: await loading, plan, classify };
+    return { engine, detector, plan, classify };
   }
 
   connection.onRequest(
