@@ -48,6 +48,16 @@ describe("identifiers", () => {
     });
   });
 
+  it("reads over how a thing is held", () => {
+    assertJudged({
+      "emailData.body": "likely content.private",
+      "ticket_info.description": "likely content.private",
+      "card_obj.number": judge("card.number"),
+      "email_data.status": "none",
+      "email_template.body": "none",
+    });
+  });
+
   it("judges weak words by who they belong to", () => {
     assertJudged({
       "user.name": "certain name",

@@ -149,10 +149,19 @@ function judgeWithReceiver(question: IdentifierQuestion): IdentifierVerdict | un
   // Names and ids belong to what they hang on, which `judgeMatch` has asked already.
   if (last === undefined || /^(names?|ids?|uuid)$/.test(tokens.join(""))) return undefined;
   const words = splitIdentifier(last);
-  const match = matchName([...words, ...tokens].join("_"));
-  if (!match || match.prefixEnd >= words.length || match.ownedAfter) return undefined;
-  return judgeMatch({ ...question, receiver: path.slice(0, -1) }, match);
+  for (let end = words.length; end >= 1; end--) {
+    const match = matchName([...words.slice(0, end), ...tokens].join("_"));
+    if (match && match.prefixEnd < end && !match.ownedAfter) {
+      return judgeMatch({ ...question, receiver: path.slice(0, -1) }, match);
+    }
+    // `emailData.body` is the body of an e-mail.
+    if (!holdsOne.has(words[end - 1]!)) return undefined;
+  }
+  return undefined;
 }
+
+/** Words behind what something is that say how it is held. */
+const holdsOne = new Set(["data", "dict", "info", "obj", "object", "record", "json", "payload", "row"]);
 
 /** Rows and tickets that were kept: what a customer wrote in one is no turn of this conversation. */
 const kept = new Set(["row", "rows", "record", "records", "ticket", "tickets", "df", "frame", "case", "cases"]);

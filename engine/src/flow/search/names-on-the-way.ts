@@ -25,6 +25,7 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
     if (variableOnTheWay(context, at)) return;
     const operation = at.file.ir.operation(at.node);
     if (operation.op === "call" && numberInMessenger(context, at, operation)) return;
+    if (operation.op === "call" && textOfCall(context, at, operation)) return;
     if (operation.op === "member" && fieldOnTheWay(context, at)) return;
     if (operation.op !== "bind" && operation.op !== "parameter") continue;
     const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
@@ -81,6 +82,23 @@ function textOfFunction(context: SearchContext, state: State): boolean {
   }
   return false;
 }
+
+const givesText = /^(?:load|read|extract|parse|open|ocr|transcribe|import)$/;
+
+/** What a call of that name gives is the document that it reads, whatever is done there: `load_resume(upload)`. */
+function textOfCall(context: SearchContext, at: State, operation: IrOperation & { op: "call" }): boolean {
+  const [verb, ...words] = splitIdentifier(nameOfCallee(at.file.ir, operation.callee) ?? "");
+  const end = words.findIndex((word) => sourceFollows.test(word));
+  const object = end < 0 ? words : words.slice(0, end);
+  if (object.length === 0 || !givesText.test(verb!)) return false;
+  const named = sayNothing.test(object.at(-1)!) ? object : [...object, "text"];
+  const verdict = context.classify.identifier({ name: named.join("_") });
+  if (!verdict?.document || verdict.tier === "unsure") return false;
+  context.report(at, judgementOf(verdict, "document", certainties.likely));
+  return true;
+}
+
+const sourceFollows = /^(?:from|file|files|pdf|docx|by|with|for)$/;
 
 const turns = /^(?:(?:chat|recent|previous|all|user)_?)?(?:messages|history|conversation|turns|dialogue|thread)$/i;
 const readsConversation =
