@@ -37,6 +37,14 @@ describe("writing a file", () => {
     assert.equal(readFileSync(join(folder, "real.py"), "utf8"), "new");
   });
 
+  it("leaves a write-protected file alone", () => {
+    const path = join(folder, "locked.py");
+    writeFileSync(path, "old", { mode: 0o444 });
+    assert.deepEqual(replaceFileText(path, "new"), { problem: "The file is write-protected." });
+    assert.equal(readFileSync(path, "utf8"), "old");
+    assert.deepEqual(readdirSync(folder), ["locked.py"]);
+  });
+
   it("says so when the file is gone, and leaves nothing behind", () => {
     assert.notEqual(replaceFileText(join(folder, "gone.py"), "new").problem, undefined);
     assert.deepEqual(readdirSync(folder), []);

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import {
+  accessSync,
   chmodSync,
   closeSync,
+  constants,
   fsyncSync,
   openSync,
   realpathSync,
@@ -19,13 +21,16 @@ export interface WriteOutcome {
 
 /**
  * Replaces a file's text in one step: whoever reads it meanwhile, or after a crash, sees the old text or the new
- * one, never a part. Keeps the file's mode; a symbolic link stays and what it leads to is replaced. UTF-8.
+ * one, never a part. Keeps the file's mode; a symbolic link stays and what it leads to is replaced. A write-protected
+ * file is left alone, though its folder would allow to replace it. UTF-8.
  */
 export function replaceFileText(path: string, text: string): WriteOutcome {
   let temporary: string | undefined;
   try {
     const target = realpathSync(path);
     const { mode } = statSync(target);
+    if ((mode & 0o222) === 0) return { problem: "The file is write-protected." };
+    accessSync(target, constants.W_OK);
     temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
     writeNew(temporary, text, mode & 0o7777);
     renameSync(temporary, target);

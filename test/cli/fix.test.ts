@@ -37,6 +37,21 @@ describe("promptveil fix", () => {
     }
   });
 
+  it("counts what it could not write among what remains", async () => {
+    const folder = createFolder({ "a.prompt": leak("\n"), "b.prompt": leak("\n") });
+    try {
+      chmodSync(join(folder.path, "a.prompt"), 0o444);
+      const { code, stderr } = await promptveil(["fix", "."], { cwd: folder.path });
+      assert.equal(code, 2);
+      assert.match(stderr, /^a\.prompt: The file is write-protected\.$/m);
+      assert.match(stderr, /^1 finding was fixed in 1 file; 1 remain\.$/m);
+      assert.equal(readFileSync(join(folder.path, "a.prompt"), "utf8"), leak("\n"));
+      assert.equal(readFileSync(join(folder.path, "b.prompt"), "utf8"), fixed("\n"));
+    } finally {
+      folder.remove();
+    }
+  });
+
   it("shows a unified diff that other tools apply, and changes nothing", async () => {
     const folder = createFolder({ "dir/a.prompt": leak("\n"), "dir/b.prompt": leak("\r\n") });
     try {

@@ -38,6 +38,12 @@ interface ChangedFile {
   readonly after: string;
 }
 
+/** What was found in a file before and after its fixes. */
+interface FixedFindings {
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+}
+
 /** One fix may open the way for another; a file that still changes after so many rounds is left as it is then. */
 const mostRounds = 5;
 
@@ -62,9 +68,8 @@ export async function fixCommand(
   const progress = createProgress(terminal, "Fixing");
   const changed = new Map<string, ChangedFile>();
   const errors: FileError[] = [...list.errors];
-  const remaining: Finding[] = [];
+  const findings = new Map<string, FixedFindings>();
   let failed = list.failed;
-  let fixed = 0;
   for (const [index, name] of names.entries()) {
     await analysis.settle(name);
     const before = analysis.analyze(name);
@@ -72,8 +77,7 @@ export async function fixCommand(
     failed ||= before.failed;
     fixFile(analysis, cwd, name, changed, options);
     const after = changed.has(name) ? analysis.analyzer.analyze(name).findings : before.findings;
-    fixed += Math.max(0, before.findings.length - after.length);
-    remaining.push(...after);
+    findings.set(name, { before: before.findings, after });
     analysis.release(name);
     progress.advance(index + 1, names.length);
   }
@@ -81,21 +85,36 @@ export async function fixCommand(
   await analysis.dispose();
 
   const files = [...changed].filter(([, file]) => file.before !== file.after).sort(([a], [b]) => compareText(a, b));
+  const unwritten = new Set<string>();
   if (options.dryRun === true) {
     for (const [name, file] of files) terminal.out(toDiff(name, file));
   } else {
-    for (const [name, file] of files) {
-      const problem = write(pathOfName(cwd, name), file);
-      if (problem !== undefined) {
-        errors.push({ file: name, message: problem });
-        failed = true;
-      }
+    // New files first: what imports them must not stand without them.
+    for (const [name, file] of [...files].sort(
+      ([, a], [, b]) => Number(a.before !== undefined) - Number(b.before !== undefined),
+    )) {
+      const lacksNewFile =
+        file.before !== undefined && [...unwritten].some((other) => changed.get(other)?.before === undefined);
+      const problem = lacksNewFile
+        ? "The file is left as it is, because a new file that fixes need could not be written."
+        : write(pathOfName(cwd, name), file);
+      if (problem === undefined) continue;
+      errors.push({ file: name, message: problem });
+      unwritten.add(name);
+      failed = true;
     }
+  }
+  let fixed = 0;
+  const remaining: Finding[] = [];
+  for (const [name, { before, after }] of findings) {
+    const stays = unwritten.has(name);
+    remaining.push(...(stays ? before : after));
+    if (!stays) fixed += Math.max(0, before.length - after.length);
   }
   for (const { file, message } of errors) terminal.error(`${printable(file)}: ${printable(message)}\n`);
   const verb = options.dryRun === true ? "would be" : fixed === 1 ? "was" : "were";
   terminal.error(
-    `${count(fixed, "finding")} ${verb} fixed in ${count(files.length, "file")}; ${remaining.length} remain.\n`,
+    `${count(fixed, "finding")} ${verb} fixed in ${count(files.length - unwritten.size, "file")}; ${remaining.length} remain.\n`,
   );
   if (failed) return exitCodes.failure;
   return fails(remaining, options.failOn) ? exitCodes.findings : exitCodes.clean;
