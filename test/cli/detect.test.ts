@@ -39,7 +39,7 @@ describe("promptveil detect", () => {
   it("exits with 2 for a file that is not there", async () => {
     const { code, stderr } = await promptveil(["detect", "gone.txt"]);
     assert.equal(code, 2);
-    assert.match(stderr, /gone\.txt: The file does not exist/);
+    assert.match(stderr, /gone\.txt: There is no such file\.$/m);
   });
 
   it("counts in UTF-16 code units", async () => {

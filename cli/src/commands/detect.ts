@@ -62,7 +62,8 @@ export async function detectCommand(
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new UsageError(`${file === "-" ? "The input" : file}: ${explainReadError(error).problem}`);
+    const { problem, missing } = explainReadError(error);
+    throw new UsageError(`${file === "-" ? "The input" : file}: ${missing ? "There is no such file." : problem}`);
   } finally {
     await model?.close();
   }
