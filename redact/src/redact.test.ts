@@ -162,6 +162,45 @@ print(redact(Slotted()))
     ]);
   });
 
+  it("takes records that hold each other, exceptions and views in Python", function () {
+    if (!hasPython) this.skip();
+    const run = python(`
+import sys
+sys.path.insert(0, sys.argv[1])
+from promptveil_redact import redact
+
+class Customer:
+    def __init__(self):
+        self.email, self.orders = "mara@nordpost.se", []
+
+class Order:
+    def __init__(self, customer):
+        self.note, self.customer = "for mara@nordpost.se", customer
+
+customer = Customer()
+customer.orders = [Order(customer) for _ in range(9)]
+redacted = redact(customer)
+print(redacted.email, redacted.orders[8].note, "mara" in repr(redacted))
+ring = {"to": "mara@nordpost.se"}
+ring["next"] = [ring]
+print(redact(ring))
+deep = "mara@nordpost.se"
+for _ in range(80):
+    deep = [deep]
+print("mara" in repr(redact(deep)))
+print(redact(ValueError("no account for mara@nordpost.se")))
+print(redact({"a": "mara@nordpost.se"}.values()))
+`);
+    assert.equal(run.stderr, "");
+    assert.deepEqual(run.stdout.trim().split(/\r?\n/), [
+      "<EMAIL_ADDRESS> for <EMAIL_ADDRESS> False",
+      "{'to': '<EMAIL_ADDRESS>', 'next': [{...}]}",
+      "False",
+      "no account for <EMAIL_ADDRESS>",
+      "['<EMAIL_ADDRESS>']",
+    ]);
+  });
+
   it("keeps kinds that hold values in Python", function () {
     if (!hasPython) this.skip();
     const run = python(`

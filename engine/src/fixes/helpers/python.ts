@@ -31,10 +31,12 @@ Python 3.8 or newer.
 import dataclasses
 import inspect
 import re
+from collections import deque
+from collections.abc import ItemsView, KeysView, ValuesView
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Optional, Tuple
 
 ${imports}
 __all__ = ["redact", "redact_text"]
@@ -163,15 +165,19 @@ def redact(value: Any, entity_type: Optional[str] = None) -> Any:
     With an entity type the value as a whole is replaced. Without one, text is searched, and records are
     redacted field by field, by the field's name and by what is in it.
     """
-    return _redact(value, entity_type, 0)
+    return _redact(value, entity_type, {})
 
 
 def _plain(name: Any) -> str:
     return re.sub(r"[\\W_]", "", str(name)).lower()
 
 
-def _redact(value: Any, kind: Optional[str], depth: int) -> Any:
-    if value is None or isinstance(value, bool) or depth > 50:
+# What was redacted already, by identity and kind; the value itself is held, so that no other takes its identity.
+_Seen = Dict[Tuple[int, Optional[str]], Tuple[Any, Any]]
+
+
+def _redact(value: Any, kind: Optional[str], seen: _Seen) -> Any:
+    if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
         return ("<%s>" % kind if value.strip() else value) if kind else redact_text(value)
@@ -182,41 +188,63 @@ def _redact(value: Any, kind: Optional[str], depth: int) -> Any:
         found = _search(text)
         return value if found == text else found
     if isinstance(value, (bytes, bytearray)):
-        return type(value)(_redact(value.decode("utf-8", "replace"), kind, depth + 1).encode("utf-8"))
+        return type(value)(_redact(value.decode("utf-8", "replace"), kind, seen).encode("utf-8"))
     if isinstance(value, (date, datetime)):
         return "<%s>" % kind if kind else value
-    if isinstance(value, dict):
-        return type(value)(_fields(value, kind, depth)) if type(value) is dict else _fields(value, kind, depth)
+    if isinstance(value, BaseException):
+        return _redact(str(value), kind, seen)
+    key = (id(value), kind)
+    if key in seen:
+        return seen[key][1]
+    if isinstance(value, (dict, list)):
+        result = {} if isinstance(value, dict) else []
+        seen[key] = (value, result)
+        if isinstance(value, dict):
+            result.update(_fields(value, kind, seen))
+            return result
+        result.extend(_redact(item, kind, seen) for item in value)
+        if type(value) is not list:
+            result = type(value)(result)
+    else:
+        seen[key] = (value, "<%s>" % (kind or "REDACTED"))  # what an object that holds itself gives inside
+        result = _rebuilt(value, kind, seen)
+    seen[key] = (value, result)
+    return result
+
+
+def _rebuilt(value: Any, kind: Optional[str], seen: _Seen) -> Any:
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(**_fields(value._asdict(), kind, depth))
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return type(value)(_redact(item, kind, depth + 1) for item in value)
+        return type(value)(**_fields(value._asdict(), kind, seen))
+    if isinstance(value, (tuple, set, frozenset)):
+        return type(value)(_redact(item, kind, seen) for item in value)
+    if isinstance(value, (KeysView, ValuesView, ItemsView, deque)):
+        return [_redact(item, kind, seen) for item in value]
     if hasattr(value, "columns") and hasattr(value, "assign"):  # a pandas data frame
-        return value.assign(**{str(c): [_redact(cell, kind or _TYPE_BY_FIELD.get(_plain(c)), depth + 1) for cell in value[c]] for c in value.columns})
+        return value.assign(**{str(c): [_redact(cell, kind or _TYPE_BY_FIELD.get(_plain(c)), seen) for cell in value[c]] for c in value.columns})
     if hasattr(value, "index") and callable(getattr(value, "map", None)):  # a pandas series
-        return value.map(lambda cell: _redact(cell, kind or _TYPE_BY_FIELD.get(_plain(value.name)), depth + 1))
+        return value.map(lambda cell: _redact(cell, kind or _TYPE_BY_FIELD.get(_plain(value.name)), seen))
     if hasattr(value, "__next__"):
-        return (_redact(item, kind, depth + 1) for item in value)
+        return (_redact(item, kind, {}) for item in value)
     if hasattr(value, "__aiter__"):
-        return _redact_later(value, kind, depth)
+        return _redact_later(value, kind, seen)
     if inspect.isawaitable(value):
-        return _redact_awaited(value, kind, depth)
+        return _redact_awaited(value, kind, seen)
     if hasattr(value, "keys") and hasattr(value, "__getitem__"):  # a row of a database
-        return _Record(_fields({key: value[key] for key in value.keys()}, kind, depth))
+        return _Record(_fields({key: value[key] for key in value.keys()}, kind, seen))
     if callable(getattr(value, "_asdict", None)):
-        return _Record(_fields(value._asdict(), kind, depth))
+        return _Record(_fields(value._asdict(), kind, seen))
     if isinstance(value, type) or callable(value) or type(value).__module__ in ("uuid", "pathlib", "enum", "builtins"):
         return "<%s>" % kind if kind else value
-    return _object(value, kind, depth)
+    return _object(value, kind, seen)
 
 
-async def _redact_awaited(value: Any, kind: Optional[str], depth: int) -> Any:
-    return _redact(await value, kind, depth + 1)
+async def _redact_awaited(value: Any, kind: Optional[str], seen: _Seen) -> Any:
+    return _redact(await value, kind, {})
 
 
-async def _redact_later(values: Any, kind: Optional[str], depth: int) -> Any:
+async def _redact_later(values: Any, kind: Optional[str], seen: _Seen) -> Any:
     async for item in values:
-        yield _redact(item, kind, depth + 1)
+        yield _redact(item, kind, {})
 
 
 class _Record(Dict[Any, Any]):
@@ -229,25 +257,25 @@ class _Record(Dict[Any, Any]):
             raise AttributeError(name) from None
 
 
-def _fields(record: Any, kind: Optional[str], depth: int) -> Dict[Any, Any]:
+def _fields(record: Any, kind: Optional[str], seen: _Seen) -> Dict[Any, Any]:
     in_record = any(_plain(key) in _TYPE_BY_FIELD for key in record)
     result = {}
     for key, item in record.items():
         name = _plain(key)
         own = kind or _TYPE_BY_FIELD.get(name) or (_TYPE_IN_RECORD.get(name) if in_record else None)
-        result[key] = _redact(item, None if isinstance(item, dict) and not kind else own, depth + 1)
+        result[key] = _redact(item, None if isinstance(item, dict) and not kind else own, seen)
     return result
 
 
-def _object(value: Any, kind: Optional[str], depth: int) -> Any:
+def _object(value: Any, kind: Optional[str], seen: _Seen) -> Any:
     if kind:
         return "<%s>" % kind
     if callable(getattr(value, "model_copy", None)) and callable(getattr(value, "model_dump", None)):  # pydantic
         names = getattr(type(value), "model_fields", {})
-        return value.model_copy(update=_fields({name: getattr(value, name) for name in names}, None, depth))
+        return value.model_copy(update=_fields({name: getattr(value, name) for name in names}, None, seen))
     if dataclasses.is_dataclass(value):
         names = [field.name for field in dataclasses.fields(value)]
-        changed = _fields({name: getattr(value, name) for name in names}, None, depth)
+        changed = _fields({name: getattr(value, name) for name in names}, None, seen)
         try:
             return dataclasses.replace(value, **changed)
         except (TypeError, ValueError):
@@ -255,7 +283,7 @@ def _object(value: Any, kind: Optional[str], depth: int) -> Any:
     public = {name: item for name, item in getattr(value, "__dict__", {}).items() if not name.startswith("_")}
     slots = [name for kind_of in type(value).__mro__ for name in _slots(kind_of) if hasattr(value, name)]
     public.update({name: getattr(value, name) for name in slots if not name.startswith("_")})
-    return _Record(_fields(public, None, depth)) if public else redact_text(str(value))
+    return _Record(_fields(public, None, seen)) if public else redact_text(str(value))
 
 
 def _slots(kind_of: type) -> Any:
