@@ -150,9 +150,13 @@ function judgeWithReceiver(question: IdentifierQuestion): IdentifierVerdict | un
   if (last === undefined || /^(names?|ids?|uuid)$/.test(tokens.join(""))) return undefined;
   const words = splitIdentifier(last);
   for (let end = words.length; end >= 1; end--) {
-    const match = matchName([...words.slice(0, end), ...tokens].join("_"));
-    if (match && match.prefixEnd < end && !match.ownedAfter) {
-      return judgeMatch({ ...question, receiver: path.slice(0, -1) }, match);
+    // Of rows that are looped over the name is that of all: `tickets[0].body`.
+    const one = words[end - 1]!.replace(/ies$/, "y").replace(/(?<=[^su])s$/, "");
+    for (const owner of new Set([words[end - 1]!, one])) {
+      const match = matchName([...words.slice(0, end - 1), owner, ...tokens].join("_"));
+      if (match && match.prefixEnd < end && !match.ownedAfter) {
+        return judgeMatch({ ...question, receiver: path.slice(0, -1) }, match);
+      }
     }
     // `emailData.body` is the body of an e-mail.
     if (!holdsOne.has(words[end - 1]!)) return undefined;

@@ -16,7 +16,16 @@ import { queriedFields } from "./graphql-queries.ts";
 import { libraryCall } from "./library-calls.ts";
 import { withFileName } from "./read-files.ts";
 import { requestedThrough } from "./requests.ts";
-import { catalogSource, matchSource, origin, pathsOf, queriedRows, relatedRows, selection } from "./sources.ts";
+import {
+  catalogSource,
+  matchSource,
+  origin,
+  pathsOf,
+  queriedRows,
+  readRows,
+  relatedRows,
+  selection,
+} from "./sources.ts";
 import type { State } from "./state.ts";
 import { templateCall } from "./template-calls.ts";
 
@@ -112,7 +121,10 @@ export function call(context: SearchContext, state: State, operation: IrOperatio
   )
     return;
   if (templateCall(context, state, operation)) return;
+  // `session.get(Customer, id)` has a name that containers have, too.
+  if (readRows(context, state, operation, 1)) return;
   if (picked(context, state, operation) || libraryCall(context, state, operation, name, weak)) return;
+  if (readRows(context, state, operation)) return;
   // A call whose body is not seen: it may be named for what it gives, or pass on what it was given.
   if (keptUnderName(context, state, operation, name)) return;
   const before = context.found.length;

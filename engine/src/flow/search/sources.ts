@@ -9,6 +9,7 @@ import { certainties, isChoiceOfConstants, type Judgement, judgeOrigin, judgeRec
 import type { SqlQuery } from "../queries.ts";
 import { relationsOf } from "../relations.ts";
 import type { SelectedField } from "../selections.ts";
+import { tableRead } from "../stores.ts";
 import { memberChain, receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { fieldsOf, nestedFieldsOf, textOfType, typeTextOf } from "./declared-types.ts";
@@ -234,6 +235,28 @@ export function selection(
   reportColumns(context, state, judged, asked === undefined);
 }
 
+const saysNoRow = new Set(["error", "count", "status", "statusText", "message", "rowCount", "length", "size", "id"]);
+
+/** The rows of a table, collection or class that a chain of calls reads. `true` where they are personal data. */
+export function readRows(
+  context: SearchContext,
+  state: State,
+  operation: IrOperation & { op: "call" },
+  mostCalls?: number,
+): boolean {
+  if (state.typed) return false;
+  const read = tableRead(state.file.ir, operation, mostCalls);
+  if (!read) return false;
+  const before = context.found.length;
+  const [asked] = state.path.steps.filter((step) => step !== "*" && !isIndex(step) && !rowsOfResult.has(step));
+  if (asked === undefined ? state.serialized === "no" : saysNoRow.has(asked)) return false;
+  const classes = read.rows === undefined ? [] : context.linker.denote(state.file, read.rows);
+  const known = classes.find((one) => one.kind === "class");
+  if (known?.kind === "class") instanceOrigin(context, state, known.file, known.index);
+  else queriedRows(context, state, { table: read.name, columns: undefined });
+  return context.found.length > before;
+}
+
 /** The rows of a query that come with those of people: `order.findMany({ include: { customer: true } })`. */
 export function relatedRows(context: SearchContext, state: State, operation: IrOperation & { op: "call" }): void {
   const isWhole = state.path.steps.every((step) => step === "*" || step === "data" || isIndex(step));
@@ -272,7 +295,9 @@ export function reportColumns(
   context.report(state, judgement, undefined, `\`${best.name}\``);
 }
 
-const rowsOfResult = new Set(["rows", "data", "results", "records", "recordset", "_mapping", "_asdict"]);
+const rowsOfResult = new Set(
+  "rows data results records recordset _mapping _asdict docs documents Item Items".split(" "),
+);
 
 /** The rows of an SQL query: the columns it names, by place or by name, with the table as what they belong to. */
 export function queriedRows(context: SearchContext, state: State, query: SqlQuery): void {
@@ -294,9 +319,10 @@ export function queriedRows(context: SearchContext, state: State, query: SqlQuer
     const judgement = judgeOrigin(
       {
         path: [field.column, ...below],
-        name: query.table,
+        name: undefined,
         aliases: place === undefined && asked === undefined ? [] : state.aliases,
-        owners: state.owners,
+        // Whatever the rows are kept in, the table tells whose columns they are.
+        owners: [...state.owners, query.table],
         type: undefined,
         serialized: "no",
         fields: query.columns?.map(({ column }) => ({ name: column, type: undefined })),
