@@ -18,11 +18,16 @@ export const sayNothing =
 const says =
   /^(?:failed|failure|error|errors|cannot|could|unable|invalid|missing|no|not|unknown|skipping|sending|sent|loading|loaded|saving|saved|processing|creating|created|updating|updated|deleting|deleted|found|received|fetching|fetched)\b|^(?:\S+\s+){4}/i;
 
+/** A heading or a tag of its own line, as prompts part their texts: `## Resume`, `[Transcript]`, `<clinical_note>`. */
+const headingAtEnd =
+  /(?:^|\n)[ \t]*(?:#{1,5} ?|\[|<|\*\*|-{3,} ?|={3,} ?)(\p{L}[\p{L} _-]{1,39}?)(?:\]|>|\*\*| ?-{3,}| ?={3,})?:?[ \t]*\n\s*$/u;
+
 /** What the text says right before a hole: `Resume:\n{text}`. */
 export function labelBefore(context: SearchContext, at: State): boolean {
   const text = textBefore(at);
   if (text === undefined) return false;
-  const label = /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text);
+  if (documentNamed(context, at, text)) return true;
+  const label = /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text) ?? headingAtEnd.exec(text);
   if (!label) return recordAnnounced(context, at, text);
   // "Failed to send e-mail:" names what went wrong, not what follows.
   if (says.test(label[1]!)) return false;
@@ -39,6 +44,19 @@ export function labelBefore(context: SearchContext, at: State): boolean {
     return recordAnnounced(context, at, text);
   }
   context.report(at, judgementOnTheWay(verdict));
+  return true;
+}
+
+/** Words that are other things elsewhere, and on a line of their own in a prompt the text of that document. */
+const documentsOnly = /^(?:resume|cv|ticket)$/i;
+
+/** `{resume}` after a heading of whatever words: in code `resume` may be what goes on, in a prompt it is the document. */
+function documentNamed(context: SearchContext, at: State, text: string): boolean {
+  const own = ownName(at.file, at.node);
+  if (own === undefined || !documentsOnly.test(own) || !/[:\]>]\s*\n\s*$/.test(text)) return false;
+  const verdict = context.classify.identifier({ name: `${own}_text` });
+  if (!verdict?.document) return false;
+  context.report(at, judgementOf(verdict, "document", certainties.likely));
   return true;
 }
 
@@ -150,11 +168,15 @@ function textsAnnounced(context: SearchContext, at: State, text: string): boolea
 const namedAbove =
   /\b(?:following|given|attached|provided|this|these|the|an?) (?:\w+ ){0,2}?((?:medical|clinical|patient|discharge|radiology|lab(?:oratory)?) (?:reports?|notes?|records?|summary|summaries|text|documents?)|résumés?|resumes?|cvs?|e-?mails?|support tickets?|transcripts?)\b(?: (?:text|content|document))?(?:['’]s)? (?:below|that follows|provided|given here)\b/i;
 
+/** `Based on the following clinical note, write a summary. Text:` speaks of one text, which is the one that follows. */
+const followingOne =
+  /\bfollowing (?:\w+ ){0,2}?((?:medical|clinical|patient|discharge|radiology|lab(?:oratory)?) (?:reports?|notes?|records?|summary|text|documents?)|résumés?|resumes?|cvs?|e-?mails?|support tickets?|(?:call|meeting|chat) transcripts?)\b(?! (?:template|format|rules|guidelines|address))/i;
+
 /** A text with a label that says nothing, where the prompt has said above what it is: `… of the medical report below.` */
 function textAbove(context: SearchContext, at: State, text: string): boolean {
   const own = ownName(at.file, at.node);
   if (own === undefined || !sayNothing.test(own)) return false;
-  return textNamedSo(context, at, namedAbove.exec(text)?.[1]);
+  return textNamedSo(context, at, (namedAbove.exec(text) ?? followingOne.exec(text))?.[1]);
 }
 
 function textNamedSo(context: SearchContext, at: State, words: string | undefined): boolean {
