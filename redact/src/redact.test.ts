@@ -80,6 +80,8 @@ describe("the runtime library", () => {
     assert.equal(redacted.self, redacted);
     const bytes = new Uint8Array([1]);
     assert.equal(redact(bytes), bytes);
+    const buffer = Buffer.from("image");
+    assert.equal(redact(buffer), buffer);
   });
 
   it("redacts what is still to come in JavaScript", async () => {

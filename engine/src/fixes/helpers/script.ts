@@ -244,6 +244,7 @@ function redactObject(value/*: object */, type/*: string | undefined */, seen/*:
   if (value instanceof Set) return new Set([...value].map((item) => redactAny(item, type, seen)));
   if (value instanceof Map) return new Map(redactEntries([...value]/*:: as [unknown, unknown][] */, type, seen));
   if (value instanceof Date || value instanceof String) return type === undefined ? value : \`<\${type}>\`;
+  if (ArrayBuffer.isView(value)) return value;
   const { then, toJSON } = value/*:: as { then?: unknown; toJSON?: unknown } */;
   if (typeof then === "function") return then.call(value, (item/*: unknown */) => redactAny(item, type, new Map()));
   if (Symbol.asyncIterator in value) return redactLater(value/*:: as AsyncIterable<unknown> */, type);
