@@ -11,7 +11,7 @@ import {
 } from "./compile.ts";
 import { type ContextEvidence, combineEvidence, contextEvidence } from "./context.ts";
 import { categoryOfEntity } from "./entity-types.ts";
-import type { HiddenHints } from "./hidden/index.ts";
+import type { HiddenHints } from "./hidden/hints.ts";
 import type { FoundForm } from "./recognizer.ts";
 import { type Places, type ScanResult, scan } from "./scan.ts";
 import { type Consider, runSites } from "./sites.ts";
