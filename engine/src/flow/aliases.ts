@@ -1,5 +1,5 @@
 import type { IrBuilder, IrOperation, NodeId } from "./ir.ts";
-import type { Variable } from "./scopes.ts";
+import type { Variable } from "./scope-state.ts";
 
 /** Methods that put their arguments into what they are called on. */
 const puttingIn = new Set(["append", "appendleft", "push", "unshift", "add", "insert", "extend"]);

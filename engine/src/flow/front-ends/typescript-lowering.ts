@@ -1,6 +1,7 @@
 import type { Span } from "../../model/index.ts";
 import type { IrBuilder, NodeId } from "../ir.ts";
-import type { Scopes, Variable } from "../scopes.ts";
+import type { Variable } from "../scope-state.ts";
+import type { Scopes } from "../scopes.ts";
 import { textOf, type WithTree } from "./tree-reading.ts";
 import { decodeString, firstToken, K } from "./typescript-syntax.ts";
 
