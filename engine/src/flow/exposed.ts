@@ -4,7 +4,7 @@ import { type NodeRef, nameOfCallee } from "./file-facts.ts";
 import { statesTo } from "./flow-path.ts";
 import type { Found } from "./search/context.ts";
 import type { State } from "./search/state.ts";
-import type { SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
 
 /** Whether what a search found leaves at the sink, and tells whoever is there something. */
 export function isExposed(site: SinkSite, found: Found): boolean {

@@ -3,7 +3,8 @@ import { placeOf, statesTo, stepsOf } from "./flow-path.ts";
 import type { CodePlace, FlowStepPlace, TaintFlow } from "./result.ts";
 import type { Found } from "./search/context.ts";
 import type { State } from "./search/state.ts";
-import type { SinkFinder, SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
+import type { SinkFinder } from "./sinks.ts";
 
 /** Steps that leave a value what and where it was. */
 const transparent = new Set<State["step"]>(["value", "bind", "member"]);

@@ -5,7 +5,7 @@ import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
 import type { NameClassifier } from "./origins.ts";
 import type { Serialized } from "./search/state.ts";
-import type { SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
 
 /** A parameter whose value goes to a sink of its file as it is, so that each caller is what feeds the sink. */
 export interface HandedParameter {

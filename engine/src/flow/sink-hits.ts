@@ -1,7 +1,7 @@
 import { placeOf } from "./flow-path.ts";
 import { enclosing, type FlowAt, functionOf } from "./found-flow.ts";
 import type { CodePlace, SinkHit, TaintFlow } from "./result.ts";
-import type { SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
 
 /** Calls come first, then messages, then texts: the order in which sinks are asked and given what they report. */
 export const formRank = { call: 0, message: 1, text: 2 } as const;

@@ -4,7 +4,8 @@ import type { FlowFile } from "./file-facts.ts";
 import { argumentsFor, type HandedParameter, handedParameters, sinkGroup } from "./handed-over.ts";
 import type { Linker } from "./link/linker.ts";
 import type { NameClassifier } from "./origins.ts";
-import type { SinkFinder, SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
+import type { SinkFinder } from "./sinks.ts";
 import { createWrapperIndex } from "./wrappers.ts";
 
 export interface SiteFinderInput {

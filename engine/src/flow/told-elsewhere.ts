@@ -4,7 +4,8 @@ import { statesTo } from "./flow-path.ts";
 import type { NodeId } from "./ir.ts";
 import type { Found } from "./search/context.ts";
 import type { State } from "./search/state.ts";
-import type { SinkFinder, SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
+import type { SinkFinder } from "./sinks.ts";
 
 /** Whether another sink of its own tells of it: the record that a handler of tools gives back, or what makes it. */
 export function isToldElsewhere(site: SinkSite, found: Found, isAnswerShape: SinkFinder["isAnswerShape"]): boolean {

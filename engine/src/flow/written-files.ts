@@ -2,7 +2,7 @@ import type { FlowFile, NodeRef } from "./file-facts.ts";
 import { placeOf } from "./flow-path.ts";
 import type { FlowAt } from "./found-flow.ts";
 import { receiverOf } from "./search/call-parts.ts";
-import type { SinkSite } from "./sinks.ts";
+import type { SinkSite } from "./sink-site.ts";
 import type { SourceReader } from "./templates/template-sources.ts";
 
 /** The last two parts of a path: what a file is known by wherever the program runs. */

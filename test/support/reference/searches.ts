@@ -10,7 +10,8 @@ import { createLinker, type Linker } from "../../../engine/src/flow/link/linker.
 import { createModuleResolver } from "../../../engine/src/flow/modules.ts";
 import { isChoiceOfConstants, type NameClassifier } from "../../../engine/src/flow/origins.ts";
 import { search } from "../../../engine/src/flow/search/search.ts";
-import { createSinkFinder, type SinkSite } from "../../../engine/src/flow/sinks.ts";
+import type { SinkSite } from "../../../engine/src/flow/sink-site.ts";
+import { createSinkFinder } from "../../../engine/src/flow/sinks.ts";
 import type { CategoryName } from "../../../engine/src/model/index.ts";
 import { languageOf, testSyntax } from "../flow.ts";
 import { isDeep, maxPath } from "./facts.ts";

@@ -1,5 +1,5 @@
 import type { NodeId } from "../ir.ts";
-import type { SinkSite } from "../sinks.ts";
+import type { SinkSite } from "../sink-site.ts";
 import { mergeTexts } from "./fill-text.ts";
 import { type Message, messageOf, messagesOf } from "./messages.ts";
 import { textParts } from "./parts.ts";

@@ -1,6 +1,6 @@
 import type { AccessPath } from "../access-path.ts";
 import type { NodeRef } from "../file-facts.ts";
-import type { SinkStart } from "../sinks.ts";
+import type { SinkStart } from "../sink-site.ts";
 import { createSearchContext, type Found, type SolverInput } from "./context.ts";
 import { withType } from "./declared-types.ts";
 import { expand } from "./operations.ts";

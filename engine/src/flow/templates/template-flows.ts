@@ -6,7 +6,7 @@ import { flowOf } from "../found-flow.ts";
 import type { TaintFlow, TemplateFlows } from "../result.ts";
 import type { SolverInput } from "../search/context.ts";
 import { search } from "../search/search.ts";
-import type { SinkSite } from "../sinks.ts";
+import type { SinkSite } from "../sink-site.ts";
 import type { TemplateFill, TemplateFiller } from "./template-fills.ts";
 
 export interface TemplateFlowsInput {
