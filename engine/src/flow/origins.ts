@@ -44,6 +44,16 @@ export const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, 
 /** How rows of a data frame are taken; they say nothing of what is in them. */
 const placesInFrame = new Set(["iloc", "loc", "iat"]);
 
+function saysPlace(step: string): boolean {
+  return step === "*" || isIndex(step);
+}
+
+/** Whether a step takes a row of a data frame by its place: `iloc` of `frame.iloc[0]`. */
+export function isPlaceInFrame(path: readonly string[], at: number): boolean {
+  const next = path[at + 1];
+  return placesInFrame.has(path[at]!) && next !== undefined && saysPlace(next);
+}
+
 /** Whether all of a record is personal data that nothing but a name, as that of a table or an address, tells of. */
 export function judgeRecordNamed(name: string, classify: NameClassifier): Judgement | undefined {
   const origin: Origin = {
@@ -61,7 +71,7 @@ export function judgeRecordNamed(name: string, classify: NameClassifier): Judgem
 
 /** Says whether an origin is personal data, and of what kind. */
 export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement | undefined {
-  const steps = origin.path.filter((step) => step !== "*" && !isIndex(step));
+  const steps = origin.path.filter((step, at) => !saysPlace(step) && !isPlaceInFrame(origin.path, at));
   const named = steps.filter((step, at) => at === steps.length - 1 || !placesInFrame.has(step));
   if (named.length > 0) {
     const owners = [...(origin.name === undefined ? [] : [origin.name]), ...origin.owners];

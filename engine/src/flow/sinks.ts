@@ -43,6 +43,15 @@ function isSelf(file: FlowFile, node: NodeId): boolean {
   return operation.op === "parameter" && operation.index < 0;
 }
 
+const files = new Set(["path_or_buf", "path", "file", "fname", "buf", "excel_writer", "target"]);
+
+/** A data frame that is told no file gives its text back: `frame.to_csv(index=False)`. */
+function givesText(file: FlowFile, operation: IrOperation & { op: "call" }): boolean {
+  if (!/^(?:to_(?:csv|json)|write_(?:csv|json|ndjson))$/.test(nameOfCallee(file.ir, operation.callee) ?? ""))
+    return false;
+  return operation.arguments.every(({ name, spread }) => !spread && name !== undefined && !files.has(name));
+}
+
 /** Finds sinks by the catalogue, by name and shape, and prompt text with no call in sight. */
 export function createSinkFinder(
   entries: readonly SinkEntry[],
@@ -122,6 +131,7 @@ export function createSinkFinder(
   ): boolean {
     // What a query is asked with is looked for, not kept.
     if (entry.kind === "store" && queryBehind(file.ir, operation)) return false;
+    if (entry.kind === "dataset" && givesText(file, operation)) return false;
     const starts = entry.arguments.flatMap((path) =>
       path.endsWith("()")
         ? selectArguments(file, operation, path.slice(0, -2)).flatMap(({ node: value, steps }) =>

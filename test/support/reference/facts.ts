@@ -1,6 +1,7 @@
 import { namesResult } from "../../../engine/src/flow/call-names.ts";
 import type { FlowFile } from "../../../engine/src/flow/file-facts.ts";
 import type { NodeId } from "../../../engine/src/flow/ir.ts";
+import { isPlaceInFrame } from "../../../engine/src/flow/origins.ts";
 
 /**
  * One thing that is known of a value: at `path` in it there is `taken` of an origin, a value of which nothing more
@@ -139,8 +140,9 @@ export function fieldsIn(
 
 /** The name that says what is taken; one that only says that it is what a call gave leaves it to the one before. */
 export function lastName(steps: readonly string[]): readonly string[] {
-  const name = steps
-    .filter(isNamed)
+  const asked = steps.map((step) => (step === "#" ? "*" : step));
+  const name = asked
+    .filter((step, at) => isNamed(step) && !isPlaceInFrame(asked, at))
     .slice(-2)
     .findLast((step) => !namesResult(step));
   return name === undefined ? [] : [name];

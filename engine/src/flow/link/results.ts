@@ -41,8 +41,27 @@ export function callResult(context: LinkContext, file: FlowFile, node: NodeId, c
     ...(isWholeModule(file, callee) ? denoted.map((one) => resultOf(context, asDefault(one), { file, node })) : []),
   ]);
   if (called.op !== "member" || !takingOut.has(called.name)) return results;
-  const inside = contained(context, file, called.base);
+  const operation = file.ir.operation(node);
+  const key = operation.op === "call" ? operation.arguments[0]?.value : undefined;
+  const inside = unite([contained(context, file, called.base), written(context, file, called.base, key)]);
   return inside.length > 0 ? inside : results;
+}
+
+/** What was written into a record under a key, or under any: handlers in a table, `HANDLERS.get(name)`. */
+function written(context: LinkContext, file: FlowFile, record: NodeId, key: NodeId | undefined): readonly Denotation[] {
+  const asked = key === undefined ? undefined : file.ir.operation(behindVariables(file.ir, key));
+  const name = asked?.op === "text" ? asked.text : undefined;
+  return unite(
+    context.denote(file, record).map((one) => {
+      const operation = one.kind === "collection" ? one.file.ir.operation(one.node) : undefined;
+      if (one.kind !== "collection" || operation?.op !== "collection" || operation.kind !== "record") return [];
+      return unite(
+        operation.entries
+          .filter((entry) => name === undefined || entry.key === undefined || entry.key === name)
+          .map((entry) => context.denote(one.file, entry.value).filter((value) => value.kind === "function")),
+      );
+    }),
+  );
 }
 
 /** `const OpenAI = require("openai")`: a module that is called is its default export. */

@@ -15,11 +15,22 @@ export function askedFor(context: SearchContext, state: State): boolean {
     context.report(state, judgementOf(verdict, "identifier"));
     return true;
   }
-  return false;
+  return label !== undefined && documentAskedFor(context, state, label);
+}
+
+/** A text that somebody brings along, as the label says: `st.text_area("Paste the patient's case summary")`. */
+function documentAskedFor(context: SearchContext, state: State, label: string): boolean {
+  let verdict = context.classify.identifier({ name: label });
+  // A label stands before the thing itself: what is pasted under "Resume" is its text.
+  if (verdict?.document && verdict.tier === "unsure") verdict = context.classify.identifier({ name: `${label}_text` });
+  if (!verdict?.document || verdict.tier === "unsure") return false;
+  context.report(state, judgementOf(verdict, "document", certainties.likely));
+  return true;
 }
 
 const courtesies =
-  /^(?:(?:please|kindly|enter|type|provide|give|input|specify|what is|what's|whats|your|the|a|an)\s+)+(?=\S)/i;
+  /^(?:(?:please|kindly|enter|type|paste|insert|copy|upload|provide|give|input|specify|what is|what's|whats|your|the|a|an)\s+)+(?=\S)/i;
+const places = /\s+(?:here|below)$/i;
 const mostWords = 4;
 
 /** What the person who fills a field in is asked for, as a name: `full_name` of `st.text_input("Enter your full name:")`. */
@@ -32,7 +43,9 @@ function labelOf({ file, node }: State): string | undefined {
   const asked = text
     .replace(/\([^)]*\)/g, " ")
     .replace(/^[^\p{L}]+|[^\p{L}\d]+$/gu, "")
-    .replace(courtesies, "");
+    .replace(places, "")
+    .replace(courtesies, "")
+    .replace(/['’]s\b/g, "");
   const words = asked.split(/\s+/);
   return asked === "" || words.length > mostWords ? undefined : words.join("_");
 }

@@ -1,5 +1,6 @@
+import { behindVariables } from "../behind-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
-import type { IrOperation } from "../ir.ts";
+import type { IrOperation, NodeId } from "../ir.ts";
 import { constantOf } from "./call-parts.ts";
 import type { State } from "./state.ts";
 
@@ -11,12 +12,33 @@ export function withFileName(state: State, operation: IrOperation & { op: "call"
   const { file } = state;
   const name = nameOfCallee(file.ir, operation.callee) ?? "";
   const argument = readers.test(name) && !writes(file, operation) ? operation.arguments[0] : undefined;
-  const path = argument && constantOf(file, argument.value);
-  const found =
-    path === undefined ? null : /([^/\\]+?)\.(?:csv|tsv|jsonl?|ndjson|parquet|xlsx?|feather)(?:\.gz)?$/i.exec(path);
-  if (!found) return state;
-  const said = found[1]!.replace(/[^\p{L}\p{N}]+/gu, "_");
+  const said = argument && dataFileIn(file, argument.value, 0)?.replace(/[^\p{L}\p{N}]+/gu, "_");
+  if (said === undefined) return state;
   return { ...state, aliases: [...state.aliases, said], owners: [said, ...state.owners] };
+}
+
+/** How deep a path is looked into: `os.getenv("EMPLOYEES", str(Path(__file__).parent / "data" / "employees.csv"))`. */
+const mostHops = 6;
+
+/** The name, without folder and ending, of the data file at the end of a path. */
+function dataFileIn(file: FlowFile, node: NodeId, hops: number): string | undefined {
+  if (hops > mostHops) return undefined;
+  const constant = constantOf(file, node);
+  if (constant !== undefined) {
+    return /([^/\\]+?)\.(?:csv|tsv|jsonl?|ndjson|parquet|xlsx?|feather)(?:\.gz)?$/i.exec(constant)?.[1];
+  }
+  const operation = file.ir.operation(behindVariables(file.ir, node));
+  // What a path ends with is its file: a folder before it says nothing.
+  const parts =
+    operation.op === "call"
+      ? operation.arguments.map(({ value }) => value)
+      : operation.op === "string"
+        ? operation.pieces
+        : operation.op === "derived" || operation.op === "unknown" || operation.op === "choice"
+          ? operation.inputs
+          : [];
+  const last = parts.at(-1);
+  return last === undefined ? undefined : dataFileIn(file, last, hops + 1);
 }
 
 /** `open(path, "w")`: what is got is there to be written to. */

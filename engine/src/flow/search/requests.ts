@@ -5,7 +5,7 @@ import { behindNames } from "../behind-names.ts";
 import { looksUp, whatIsRead } from "../call-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
-import { certainties, type Judgement, judgeRecordNamed } from "../origins.ts";
+import { certainties, isPlaceInFrame, type Judgement, judgeRecordNamed } from "../origins.ts";
 import { isModule, receiverOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import type { State } from "./state.ts";
@@ -61,7 +61,12 @@ export function keyOf(file: FlowFile, node: NodeId): string {
 }
 
 function isWrittenOutWhole({ serialized, path }: State): boolean {
-  return serialized !== "no" && path.steps.every((step) => step === "*" || isIndex(step) || wrapsAnswer.has(step));
+  return (
+    serialized !== "no" &&
+    path.steps.every(
+      (step, at) => step === "*" || isIndex(step) || wrapsAnswer.has(step) || isPlaceInFrame(path.steps, at),
+    )
+  );
 }
 
 /** Words of an address or a tool's name that do not say what is asked for. */
