@@ -16,6 +16,10 @@ export interface IdentifierQuestion {
   readonly declaredType?: string | undefined;
   /** Columns are often written in capitals, where a variable in capitals is a constant. */
   readonly kind?: "variable" | "column";
+  /** What a user wrote is kept for a model to learn from: a turn of one's own is a private message there. */
+  readonly isLearnedFrom?: boolean;
+  /** It comes out of a table or collection, which the receiver names. */
+  readonly isStored?: boolean;
 }
 
 export interface IdentifierVerdict {
@@ -27,6 +31,8 @@ export interface IdentifierVerdict {
   readonly document: boolean;
   /** Id of the entry of `engine/catalog/identifiers.yaml`. */
   readonly entry: string;
+  /** What the person wrote who is talking: it counts where a model learns from it, not where one answers it. */
+  readonly isOwnTurn?: boolean;
 }
 
 type Level = Certainty | "no";
@@ -121,13 +127,15 @@ function withoutConnectors(phrase: string): string {
 export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
   const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
   if (declared === "not-data") return undefined;
-  if (isOwnTurn(question) || isOfTypes(question) || isOwnAccount(question)) return undefined;
+  if (isOwnTurn(question)) return question.isLearnedFrom ? ownTurn : undefined;
+  if (question.isLearnedFrom && question.isStored && isStoredTurn(question)) return ownTurn;
+  if (isOfTypes(question) || isOwnAccount(question)) return undefined;
   const match = matchName(question.name);
   if (match === null) return undefined;
   if (declared && (!match || declared.category === match.hit.entry.category)) return verdict(declared, "certain");
   const own = match ? judgeMatch(question, match) : undefined;
   // Whatever text a turn of the user holds is that turn: `userInput.feedback`.
-  if (own?.document && isTurn(pathOf(question.receiver).at(-1))) return undefined;
+  if (own?.document && !question.isLearnedFrom && isTurn(pathOf(question.receiver).at(-1))) return undefined;
   if (own && own.tier !== "unsure") return own;
   return higherOf(own, judgeWithReceiver(question));
 }
@@ -183,6 +191,17 @@ function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
   const last = pathOf(receiver).at(-1);
   if (last === undefined) return false;
   return words.ownTurns!.suffixLength([...splitIdentifier(last), ...tokens.slice(0, end)]) > 0;
+}
+
+const conversations = /^(?:chat|conversation|dialog|dialogue|interaction|message|thread|utterance)s?$/;
+const written = /^(?:body|content|input|message|prompt|query|question|request|text|utterance)$/;
+
+/** What was written in a conversation that is kept: `content` of the table `chat_messages`. */
+function isStoredTurn({ name, receiver }: IdentifierQuestion): boolean {
+  return (
+    written.test(splitIdentifier(name).at(-1) ?? "") &&
+    pathOf(receiver).some((owner) => splitIdentifier(owner).some((word) => conversations.test(word)))
+  );
 }
 
 function isTurn(name: string | undefined): boolean {
@@ -267,6 +286,15 @@ function verdict(entry: LexiconEntry, tier: Certainty): IdentifierVerdict {
     entry: entry.id,
   };
 }
+
+const ownTurn: IdentifierVerdict = {
+  category: "user.content.private",
+  tier: "likely",
+  confidence: confidences.likely,
+  document: true,
+  entry: "own-turn",
+  isOwnTurn: true,
+};
 
 interface NameMatch {
   readonly hit: LexiconHit;

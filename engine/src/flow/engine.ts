@@ -17,7 +17,7 @@ import type { ColumnarIr } from "./ir-columns.ts";
 import { createLinker } from "./link/linker.ts";
 import { createModuleResolver } from "./modules.ts";
 import { createOpenFiles } from "./open-files.ts";
-import type { NameClassifier } from "./origins.ts";
+import { learnedFrom, type NameClassifier } from "./origins.ts";
 import { promptLiterals } from "./prompt-literals.ts";
 import { reconstruct } from "./reconstruct/reconstruct.ts";
 import { rememberNames } from "./remembered-names.ts";
@@ -26,7 +26,7 @@ import { createClientJudge } from "./sanitized-clients.ts";
 import type { Found, SolverInput } from "./search/context.ts";
 import { type Search, search } from "./search/search.ts";
 import { assignFlows, formRank } from "./sink-hits.ts";
-import type { SinkSite } from "./sink-site.ts";
+import { isLearnedFrom, type SinkSite } from "./sink-site.ts";
 import { createSinkFinder } from "./sinks.ts";
 import { createSiteFinder } from "./sites.ts";
 import { createTemplateFiller } from "./templates/template-fills.ts";
@@ -180,6 +180,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     templates: filler,
     touched: (file) => touchedFiles.add(file),
   };
+  const datasetSolver: SolverInput = { ...solver, classify: learnedFrom(classify) };
   const fillings: TemplateFlowsInput = {
     solver,
     paths,
@@ -296,6 +297,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     return within.found.flatMap((found) => {
       const states = statesTo(found.state);
       const at = states.findIndex((state) => state.node === start.node && state.file === start.file && !state.entry);
+      if (found.judgement.isOwnTurn && !isLearnedFrom(site)) return [];
       if (at < 0 || !isExposed(site, found) || isToldElsewhere(site, found, sinks.isAnswerShape)) return [];
       const flow = flowOf(site, found, sinks.isPromptShape, states.slice(at));
       return reportedWhereItEnters(site, flow) ? [] : [flow];
@@ -334,7 +336,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
   function solverFor(site: SinkSite): SolverInput {
     const group = sinkGroup(site);
     return {
-      ...solver,
+      ...(isLearnedFrom(site) ? datasetSolver : solver),
       isHandedOver: (file, index, parameter, path) =>
         file === site.file && sites.isHandedOver(group, file, index, parameter, path),
     };
@@ -399,7 +401,7 @@ export function createFlowEngine(options: FlowEngineOptions): FlowEngine {
     outOfTime: () => boolean,
   ): FlowAt[] {
     return writesOf(sites, named.texts, reader).flatMap((write) =>
-      search(solver, write.site.starts, outOfTime).found.map((one) =>
+      search(datasetSolver, write.site.starts, outOfTime).found.map((one) =>
         carriedOn(flowOf(upload, one, sinks.isPromptShape), write, upload),
       ),
     );

@@ -130,7 +130,7 @@ export function flowOf(
 ): FlowAt {
   // What a member was taken from is behind the source.
   const from = all.findLastIndex((state) => state.file === found.place.file && state.node === found.place.node);
-  const states = from > 0 ? all.slice(0, from + 1) : all;
+  const states = from < 0 ? all : all.slice(0, from + 1);
   const source = placeOf(found.place);
   const label = found.label ?? labelOf(found.place);
   const entry = entryOf(states, site.kind);

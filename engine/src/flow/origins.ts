@@ -11,6 +11,11 @@ export interface NameClassifier {
   record(name: string, declaredType?: string): Certainty | undefined;
 }
 
+/** How names are asked for that a model learns from: there the turns of users count as well. */
+export function learnedFrom(classify: NameClassifier): NameClassifier {
+  return { ...classify, identifier: (question) => classify.identifier({ ...question, isLearnedFrom: true }) };
+}
+
 /** A value of which nothing more is known, and all that speaks for what it is. */
 export interface Origin {
   /** What is taken from it, outermost first: `["customer", "email"]`. */
@@ -34,9 +39,14 @@ export interface Origin {
   }[];
   /** It is one of the elements of something. */
   readonly isCall: boolean;
+  /** It comes out of a table or collection, which an owner names. */
+  readonly isStored?: boolean;
 }
 
-export type Judgement = Omit<FlowSource, "file" | "span" | "label"> & { readonly wholeRecord: boolean };
+export type Judgement = Omit<FlowSource, "file" | "span" | "label"> & {
+  readonly wholeRecord: boolean;
+  readonly isOwnTurn?: boolean;
+};
 
 /** How much a verdict of each tier is trusted. */
 export const certainties: Readonly<Record<Certainty, number>> = { certain: 0.9, likely: 0.6, unsure: 0.35 };
@@ -86,6 +96,7 @@ export function judgeOrigin(origin: Origin, classify: NameClassifier): Judgement
         receiverType: at === 0 ? origin.type : undefined,
         siblings: origin.fields?.map((candidate) => candidate.name).filter((other) => other !== name),
         declaredType: field?.type,
+        isStored: origin.isStored === true,
       });
       if (found?.document && found.tier === "unsure") {
         // A transcript is other people's words whatever it hangs on: a job, a queue, a file.
@@ -194,7 +205,8 @@ export function judgementOf(
   confidence = verdict.confidence,
 ): Judgement {
   return {
-    kind: verdict.document ? "document" : kind,
+    ...(verdict.isOwnTurn ? { isOwnTurn: true } : {}),
+    kind: verdict.isOwnTurn ? "input" : verdict.document ? "document" : kind,
     categories: [verdict.category],
     confidence,
     wholeRecord: false,

@@ -31,3 +31,8 @@ export interface SinkStart {
   /** It fills placeholders of a prompt: the one of this name, or those that its keys name where this is empty. */
   readonly variable?: string;
 }
+
+/** Whether a model may learn from what is written or uploaded there. */
+export function isLearnedFrom({ kind }: SinkSite): boolean {
+  return kind === "dataset" || kind === "upload";
+}

@@ -20,7 +20,9 @@ export const datasetUploadedWithoutDeidentification: Rule = {
     flowExposures(context, {
       kinds: ["upload"],
       accepts: ({ source, weakSanitizer }, _, sink) =>
-        source.kind !== "input" && weakSanitizer === undefined && uploadsDataset(context, sink),
+        weakSanitizer === undefined &&
+        uploadsDataset(context, sink) &&
+        (source.kind !== "input" || source.categories.includes("user.content.private")),
       message: (what, where) => `Personal data is uploaded by ${where}: ${what}. De-identify it first.`,
     }),
 };

@@ -1,4 +1,4 @@
-import { writesDataset } from "./dataset-shapes.ts";
+import { writesDataset, writesTrainingData } from "./dataset-shapes.ts";
 import { flowExposures } from "./flow-exposures.ts";
 import type { Rule } from "./rule.ts";
 
@@ -21,7 +21,8 @@ export const datasetWrittenWithoutDeidentification: Rule = {
     flowExposures(context, {
       kinds: ["dataset"],
       accepts: ({ source, weakSanitizer }, _, sink) =>
-        source.kind !== "input" && weakSanitizer === undefined && writesDataset(context, sink),
+        weakSanitizer === undefined &&
+        (source.kind === "input" ? writesTrainingData(context, sink) : writesDataset(context, sink)),
       message: (what) => `Personal data is written into a dataset: ${what}. Redact or drop it before it is written.`,
     }),
 };

@@ -177,6 +177,8 @@ export function createSearchContext(input: SolverInput): SearchContext {
     const key = `${at.file.id}:${at.node}:${judgement.categories.join()}`;
     if (foundKeys.has(key)) return;
     const confidence = judgement.confidence * Math.max(state.answered ? 0 : 0.5, state.confidence);
+    // A question that a model made up is called as a user's is.
+    if (state.answered && judgement.isOwnTurn) return;
     // Too little is left of it to say so here: the call of the model is told.
     if (state.answered && confidence < leastOfAnswers) return;
     foundKeys.add(key);

@@ -1,8 +1,10 @@
 import { splitIdentifier } from "../../catalog/words.ts";
 import { isIndex } from "../access-path.ts";
+import { firstMatch } from "../api-patterns.ts";
 import { nameOfCallee } from "../file-facts.ts";
 import type { IrOperation } from "../ir.ts";
 import { certainties, judgementOf, judgeOrigin } from "../origins.ts";
+import { asksModelByName } from "../unseen-models.ts";
 import { judgementOnTheWay, labelBefore, nameBefore, sayNothing } from "./announced-names.ts";
 import { constantOf, memberChain } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
@@ -30,10 +32,19 @@ export function nameOnTheWay(context: SearchContext, state: State): void {
     if (operation.op !== "bind" && operation.op !== "parameter") continue;
     const verdict = context.classify.identifier({ name: operation.name, declaredType: typeTextOf(at.file, at.node) });
     if (!verdict || verdict.tier === "unsure") continue;
+    // A question that a model made up is called as a user's is.
+    if (verdict.isOwnTurn && (state.answered || isModelAnswer(context, state))) continue;
     context.report(at, judgementOnTheWay(verdict));
     return;
   }
   if (!textOfFunction(context, state) && !conversationOfFunction(context, state)) requestOnTheWay(context, state);
+}
+
+function isModelAnswer(context: SearchContext, { file, node }: State): boolean {
+  const operation = file.ir.operation(node);
+  if (operation.op !== "call") return false;
+  if (firstMatch(context.modelCalls, context.linker.apiPaths(file, operation.callee))) return true;
+  return asksModelByName(file, operation, nameOfCallee(file.ir, operation.callee) ?? "") === "llm";
 }
 
 /** What fills a placeholder is what the placeholder is called: `chain.invoke({ resume: pages.join() })`. */

@@ -51,12 +51,13 @@ export function origin(context: SearchContext, state: State, name: string | unde
   const last = path.steps.findLast((step) => step !== "*" && !isIndex(step));
   const said = last === undefined ? written : known?.fields.find((field) => field.name === last)?.type;
   if (said !== undefined && isChoiceOfConstants(said)) return;
+  const model = isCall ? queriedModel(state) : undefined;
   const judgement = judgeOrigin(
     {
       path: path.steps,
       name,
       aliases: state.aliases,
-      owners: state.owners,
+      owners: model === undefined ? state.owners : [model, ...state.owners],
       type,
       serialized: state.serialized,
       fields: known?.fields.filter((field) => path.steps.length > 0 || !path.without.includes(field.name)),
@@ -68,6 +69,7 @@ export function origin(context: SearchContext, state: State, name: string | unde
             ])
           : [],
       isCall,
+      isStored: model !== undefined,
     },
     context.classify,
   );
@@ -81,13 +83,29 @@ export function origin(context: SearchContext, state: State, name: string | unde
   if (judgement && context.found.length === before) context.report(state, judgement);
 }
 
+/** `prisma.message.findMany()`: the model is what the method hangs on. */
+function queriedModel({ file, node }: State): string | undefined {
+  const operation = file.ir.operation(node);
+  if (operation.op !== "call" || !/^find(?:Many|First|Unique)/.test(nameOfCallee(file.ir, operation.callee) ?? "")) {
+    return undefined;
+  }
+  const receiver = receiverOf(file, operation);
+  return receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
+}
+
 /** `flagger_count: record.unique_users` is a number, whatever it is read from. */
 function saysHowMany(name: string | undefined): boolean {
   return name !== undefined && /(?:[a-z]Count|_count|^count)$/.test(name);
 }
 
 /** An instance of the workspace's class that comes out of a library: a row of a model, parsed data. */
-export function instanceOrigin(context: SearchContext, state: State, file: FlowFile, index: number): boolean {
+export function instanceOrigin(
+  context: SearchContext,
+  state: State,
+  file: FlowFile,
+  index: number,
+  isStored = false,
+): boolean {
   const steps = state.path.steps.filter(
     (step) => step !== "objects" && step !== "query" && step !== "*" && !isIndex(step),
   );
@@ -103,6 +121,7 @@ export function instanceOrigin(context: SearchContext, state: State, file: FlowF
       serialized: state.serialized,
       fields: known.fields,
       isCall: true,
+      isStored,
     },
     context.classify,
   );
@@ -252,7 +271,7 @@ export function readRows(
   if (asked === undefined ? state.serialized === "no" : saysNoRow.has(asked)) return false;
   const classes = read.rows === undefined ? [] : context.linker.denote(state.file, read.rows);
   const known = classes.find((one) => one.kind === "class");
-  if (known?.kind === "class") instanceOrigin(context, state, known.file, known.index);
+  if (known?.kind === "class") instanceOrigin(context, state, known.file, known.index, true);
   else queriedRows(context, state, { table: read.name, columns: undefined });
   return context.found.length > before;
 }
@@ -327,6 +346,7 @@ export function queriedRows(context: SearchContext, state: State, query: SqlQuer
         serialized: "no",
         fields: query.columns?.map(({ column }) => ({ name: column, type: undefined })),
         isCall: true,
+        isStored: true,
       },
       context.classify,
     );
