@@ -127,7 +127,7 @@ function withoutConnectors(phrase: string): string {
 export function classifyIdentifier(question: IdentifierQuestion): IdentifierVerdict | undefined {
   const declared = question.declaredType ? judgeDeclaredType(question.declaredType) : undefined;
   if (declared === "not-data") return undefined;
-  if (isOwnTurn(question)) return question.isLearnedFrom ? ownTurn : undefined;
+  if (isOwnTurn(question) || isTurnsOfState(question)) return question.isLearnedFrom ? ownTurn : undefined;
   if (question.isLearnedFrom && question.isStored && isStoredTurn(question)) return ownTurn;
   if (isOfTypes(question) || isOwnAccount(question)) return undefined;
   const match = matchName(question.name);
@@ -191,6 +191,16 @@ function isOwnTurn({ name, receiver }: IdentifierQuestion): boolean {
   const last = pathOf(receiver).at(-1);
   if (last === undefined) return false;
   return words.ownTurns!.suffixLength([...splitIdentifier(last), ...tokens.slice(0, end)]) > 0;
+}
+
+const turnsTogether = /^(?:messages|turns|(?:chat|conversation|message)?history|conversation|dialogue)$/;
+
+/** `messages` of a `PatientState`: what is said in the conversation that the state is of, whoever it is about. */
+function isTurnsOfState({ name, receiver, receiverType }: IdentifierQuestion): boolean {
+  if (!turnsTogether.test(splitIdentifier(name).join(""))) return false;
+  return [receiverType, pathOf(receiver).at(-1)].some(
+    (holder) => holder !== undefined && /^(?:state|session|memory)$/.test(splitIdentifier(holder).at(-1) ?? ""),
+  );
 }
 
 const conversations = /^(?:chat|conversation|dialog|dialogue|interaction|message|thread|utterance)s?$/;

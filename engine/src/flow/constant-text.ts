@@ -14,8 +14,11 @@ export function constantText(linker: Linker, file: FlowFile, node: NodeId, depth
     case "same":
     case "bind":
       return constantText(linker, file, operation.value, depth + 1);
-    case "capture":
-      return operation.versions.length === 1 ? constantText(linker, file, operation.versions[0]!, depth + 1) : "";
+    case "capture": {
+      // A text that was handed to a call is there once more, as it is after that.
+      const given = operation.versions.filter((version) => file.ir.operation(version).op !== "after");
+      return given.length === 1 ? constantText(linker, file, given[0]!, depth + 1) : "";
+    }
     case "collection":
       return operation.entries.map((entry) => constantText(linker, file, entry.value, depth + 1)).join(" ");
     case "call": {

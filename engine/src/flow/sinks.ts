@@ -8,6 +8,7 @@ import { isForLanguageOf } from "./entry-language.ts";
 import { type FlowFile, type NodeRef, nameOfCallee } from "./file-facts.ts";
 import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
+import { modelRequest } from "./model-addresses.ts";
 import { promptTexts } from "./prompt-texts.ts";
 import { queryBehind } from "./queries.ts";
 import { answerSink, messageSink, requestSinks } from "./record-sinks.ts";
@@ -105,7 +106,13 @@ export function createSinkFinder(
           }
         }
       }
-      if (!matched && !shaped(sites, file, node, operation, name)) unseenModel(sites, file, node, operation, name);
+      if (
+        !matched &&
+        !shaped(sites, file, node, operation, name) &&
+        !asksByAddress(sites, file, node, operation, name)
+      ) {
+        unseenModel(sites, file, node, operation, name);
+      }
     }
     decorated(sites, file);
     toolClasses(sites, file);
@@ -245,6 +252,34 @@ export function createSinkFinder(
       return true;
     }
     return false;
+  }
+
+  /** A request over HTTP to where a model is asked. */
+  function asksByAddress(
+    sites: SinkSite[],
+    file: FlowFile,
+    node: NodeId,
+    operation: IrOperation & { op: "call" },
+    name: string,
+  ): boolean {
+    const request = modelRequest(linker, file, operation, name);
+    if (!request) return false;
+    sites.push({
+      file,
+      node,
+      kind: request.kind,
+      entry: "model-address",
+      title: request.kind === "llm" ? "request to a model" : "request for embeddings",
+      ...(request.provider && { provider: request.provider }),
+      confidence: 0.9,
+      form: "call",
+      starts: request.sent.map((value) => ({
+        ref: { file, node: value },
+        path: paths.whole,
+        serialized: "record" as const,
+      })),
+    });
+    return true;
   }
 
   /** A call of a project's own function, whose body is not in sight, that is named for asking a model. */

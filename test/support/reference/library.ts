@@ -69,7 +69,8 @@ export function libraryCall(
     const row = origin(file, call.node);
     return union(
       ...selected.flatMap((field) => {
-        const value = melt(take(row, field.column), "perhaps");
+        // What is asked for of any column is not asked for once more below it.
+        const value = selected.reduce((column, { name }) => drop(column, name), take(row, field.column));
         const column = put(field.name, field.below ? put(field.below, value) : value);
         return [column, put("#", column), put("data", column), put("data", put("#", column))];
       }),

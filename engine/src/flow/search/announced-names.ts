@@ -1,5 +1,6 @@
 import type { IdentifierVerdict } from "../../catalog/identifiers.ts";
 import { splitIdentifier } from "../../catalog/words.ts";
+import type { CategoryName } from "../../model/index.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import { certainties, type Judgement, judgementOf } from "../origins.ts";
@@ -134,7 +135,9 @@ function textNamed(words: string): string {
     .replace(/é/g, "e")
     .replace(/e-mail/, "email");
   if (/^(?:medical|clinical|patient|discharge|radiology|lab)/.test(last)) return "medical_report";
-  if (/^(?:conversation|chat|transcript)/.test(last)) return "call_transcript";
+  if (/^(?:conversation|chat|transcript)|(?:conversation|chat|messages|discussion|dialogue)s?$|logs?$/.test(last)) {
+    return "call_transcript";
+  }
   return /^(?:resume|cv)/.test(last) ? "resume_text" : "email_text";
 }
 
@@ -170,13 +173,33 @@ const namedAbove =
 
 /** `Based on the following clinical note, write a summary. Text:` speaks of one text, which is the one that follows. */
 const followingOne =
-  /\bfollowing (?:\w+ ){0,2}?((?:medical|clinical|patient|discharge|radiology|lab(?:oratory)?) (?:reports?|notes?|records?|summary|text|documents?)|résumés?|resumes?|cvs?|e-?mails?|support tickets?|(?:call|meeting|chat) transcripts?)\b(?! (?:template|format|rules|guidelines|address))/i;
+  /\bfollowing (?:(?!about|of|on|for|from|in|with)\w+ ){0,2}?((?:medical|clinical|patient|discharge|radiology|lab(?:oratory)?) (?:reports?|notes?|records?|summary|text|documents?)|résumés?|resumes?|cvs?|e-?mails?|support tickets?|(?:call|meeting|chat) transcripts?|(?:telegram|whatsapp|slack|discord|teams|group|team|customer|support|sales|call|phone|meeting) (?:chat )?(?:conversations?|chats?|chat logs?|messages|discussions?|dialogues?))\b(?! (?:template|format|rules|guidelines|address|history))/i;
 
 /** A text with a label that says nothing, where the prompt has said above what it is: `… of the medical report below.` */
 function textAbove(context: SearchContext, at: State, text: string): boolean {
   const own = ownName(at.file, at.node);
   if (own === undefined || !sayNothing.test(own)) return false;
-  return textNamedSo(context, at, (namedAbove.exec(text) ?? followingOne.exec(text))?.[1]);
+  return (
+    textNamedSo(context, at, (namedAbove.exec(text) ?? followingOne.exec(text))?.[1]) || textToRead(context, at, text)
+  );
+}
+
+/** A key of a record as a prompt shows the form of an answer: `"email": ""`. */
+const keyOfAnswer = /["'](\w{3,40})["']\s*:/g;
+
+/** A text from which the prompt asks for what people are: `{"policyholderName": "", "phone": ""}`, then the text. */
+function textToRead(context: SearchContext, at: State, text: string): boolean {
+  const asked = new Set<CategoryName>();
+  let isSure = false;
+  for (const [, key] of text.matchAll(keyOfAnswer)) {
+    const verdict = context.classify.identifier({ name: key! });
+    if (!verdict || verdict.document || verdict.tier === "unsure") continue;
+    asked.add(verdict.category);
+    isSure ||= verdict.tier === "certain";
+  }
+  if (asked.size < 2 || !isSure || !/\b(?:extract|parse|find|identify|pull)\b/i.test(text)) return false;
+  context.report(at, { kind: "document", categories: [...asked], confidence: certainties.likely, wholeRecord: false });
+  return true;
 }
 
 function textNamedSo(context: SearchContext, at: State, words: string | undefined): boolean {

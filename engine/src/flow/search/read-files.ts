@@ -1,3 +1,4 @@
+import { splitIdentifier } from "../../catalog/words.ts";
 import { behindVariables } from "../behind-names.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { IrOperation, NodeId } from "../ir.ts";
@@ -12,9 +13,31 @@ export function withFileName(state: State, operation: IrOperation & { op: "call"
   const { file } = state;
   const name = nameOfCallee(file.ir, operation.callee) ?? "";
   const argument = readers.test(name) && !writes(file, operation) ? operation.arguments[0] : undefined;
-  const said = argument && dataFileIn(file, argument.value, 0)?.replace(/[^\p{L}\p{N}]+/gu, "_");
+  const said =
+    argument &&
+    (dataFileIn(file, argument.value, 0)?.replace(/[^\p{L}\p{N}]+/gu, "_") ??
+      (readsTable.test(name) ? fileNamed(file, argument.value) : undefined));
   if (said === undefined) return state;
   return { ...state, aliases: [...state.aliases, said], owners: [said, ...state.owners] };
+}
+
+const readsTable = /^(?:(?:read|scan)_(?:csv|table|excel|parquet|feather)|readCsv|loadCSV)$/;
+const ofFiles = new Set("csv tsv file path filename filepath xlsx excel parquet name".split(" "));
+
+/** What a variable with the path of a table says that stands in it: `candidates` of `candidates_file`. */
+function fileNamed(file: FlowFile, node: NodeId): string | undefined {
+  const operation = file.ir.operation(node);
+  if (operation.op === "same") return fileNamed(file, operation.value);
+  if (
+    operation.op !== "parameter" &&
+    operation.op !== "bind" &&
+    operation.op !== "capture" &&
+    operation.op !== "member"
+  )
+    return undefined;
+  const words = splitIdentifier(operation.name);
+  const end = words.findLastIndex((word) => !ofFiles.has(word)) + 1;
+  return end === 0 || end === words.length ? undefined : words.slice(0, end).join("_");
 }
 
 /** How deep a path is looked into: `os.getenv("EMPLOYEES", str(Path(__file__).parent / "data" / "employees.csv"))`. */

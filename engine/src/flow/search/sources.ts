@@ -226,7 +226,8 @@ export function selection(
   const { file, path } = state;
   const receiver = receiverOf(file, operation);
   const name = receiver === undefined ? undefined : nameOfCallee(file.ir, receiver);
-  const [asked, below] = path.steps.filter((step) => step !== "*" && step !== "data" && !isIndex(step));
+  const [asked, ...beneath] = path.steps.filter((step) => step !== "*" && step !== "data" && !isIndex(step));
+  const [below] = beneath;
   const judged: JudgedColumn[] = [];
   for (const field of selected) {
     if (asked !== undefined && field.name !== asked) continue;
@@ -238,7 +239,7 @@ export function selection(
     }
     const judgement = judgeOrigin(
       {
-        path: [field.below === "" ? below! : field.column],
+        path: field.below === "" ? [below!] : [field.column, ...(field.below ? [] : beneath)],
         name: field.below === "" ? field.name : (field.table ?? name),
         aliases: [],
         owners: state.owners,
