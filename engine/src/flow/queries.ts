@@ -47,6 +47,8 @@ export function queryBehind(ir: ColumnarIr, call: Call): SqlQuery | undefined {
     if (runsQuery(name)) {
       const query = queryIn(ir, at);
       if (query) return query;
+      // What changes a table asks for nothing, whatever was asked for before.
+      if (at.arguments[0] && changes.test(textOf(ir, at.arguments[0].value, 0) ?? "")) return undefined;
     }
     if (callee.op !== "member" || !taking.has(name)) return undefined;
     const base: IrOperation = ir.operation(behindVariables(ir, callee.base));
@@ -58,6 +60,8 @@ export function queryBehind(ir: ColumnarIr, call: Call): SqlQuery | undefined {
   }
   return undefined;
 }
+
+const changes = /^\s*(?:insert|update|delete|replace|create|alter|drop|merge|truncate|pragma)\b/i;
 
 function queryIn(ir: ColumnarIr, call: Call): SqlQuery | undefined {
   for (const argument of call.arguments.slice(0, 2)) {
@@ -91,6 +95,24 @@ function textOf(ir: ColumnarIr, node: NodeId, depth: number): string | undefined
     default:
       return undefined;
   }
+}
+
+const insert =
+  /^\s*insert\s+(?:or\s+\w+\s+)?into\s+["'`[]?([\w.]+)["'`\]]?\s*\(([^()]*)\)\s*values\s*\(([\s\S]*?)\)\s*(?:;?\s*$|on\b|returning\b)/i;
+
+/**
+ * What the values are called that a call puts into a table, in their order, with the table before the column:
+ * `["users.email"]` of `execute("INSERT INTO users (email, at) VALUES (?, 'now')", …)`.
+ */
+export function insertedColumns(ir: ColumnarIr, call: Call): readonly string[] | undefined {
+  const [query] = call.arguments;
+  const match = insert.exec((query && textOf(ir, query.value, 0)) ?? "");
+  if (!match) return undefined;
+  const columns = splitColumns(match[2]!).map((column) => column.replace(/["'`[\]\s]/g, ""));
+  const values = splitColumns(match[3]!).map((value) => value.trim());
+  if (columns.length !== values.length) return undefined;
+  const table = match[1]!.split(".").at(-1)!;
+  return columns.filter((_, at) => /^(?:\?\d*|%s|\$\d+)$/.test(values[at]!)).map((column) => `${table}.${column}`);
 }
 
 const select = /^\s*(?:with\b[\s\S]*?\)\s*)?select\s+(?:distinct\s+)?([\s\S]+?)\s+from\s+["'`[]?([\w.]+)/i;

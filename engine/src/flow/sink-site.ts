@@ -28,6 +28,8 @@ export interface SinkStart {
   readonly serialized?: Serialized;
   /** What the tool is called that gives it to the model. */
   readonly tool?: string;
+  /** What it is called where it goes: the table and the column that it is put into. */
+  readonly called?: string;
   /** It fills placeholders of a prompt: the one of this name, or those that its keys name where this is empty. */
   readonly variable?: string;
 }

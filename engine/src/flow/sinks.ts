@@ -10,11 +10,11 @@ import type { IrOperation, NodeId } from "./ir.ts";
 import type { Linker } from "./link/linker.ts";
 import { modelRequest } from "./model-addresses.ts";
 import { promptTexts } from "./prompt-texts.ts";
-import { queryBehind } from "./queries.ts";
+import { insertedColumns, queryBehind } from "./queries.ts";
 import { answerSink, messageSink, requestSinks } from "./record-sinks.ts";
 import type { SinkKind } from "./result.ts";
 import { selectArguments } from "./search/call-parts.ts";
-import type { SinkSite } from "./sink-site.ts";
+import type { SinkSite, SinkStart } from "./sink-site.ts";
 import { titleOfSink } from "./sink-title.ts";
 import { createToolSinks } from "./tool-sinks.ts";
 import { asksModelByName } from "./unseen-models.ts";
@@ -43,6 +43,9 @@ function isSelf(file: FlowFile, node: NodeId): boolean {
   }
   return operation.op === "parameter" && operation.index < 0;
 }
+
+/** Columns that hold what they are called: not the hash of a password. */
+const keptAsItIs = /^(?!.*(?:password|passwd|hash|token|secret|key|digest|_ids?$)).+$/i;
 
 const files = new Set(["path_or_buf", "path", "file", "fname", "buf", "excel_writer", "target"]);
 
@@ -153,6 +156,7 @@ export function createSinkFinder(
           })),
     );
     if (starts.length === 0) return false;
+    if (entry.kind === "store") starts.unshift(...namedByColumn(file, operation));
     sites.push({
       file,
       node,
@@ -165,6 +169,20 @@ export function createSinkFinder(
       starts,
     });
     return true;
+  }
+
+  /** The values that a query puts into a table, each called as its column. */
+  function namedByColumn(file: FlowFile, operation: IrOperation & { op: "call" }): SinkStart[] {
+    const columns = insertedColumns(file.ir, operation);
+    const given = columns && operation.arguments[1];
+    const values = given ? file.ir.operation(behindNames(file.ir, given.value)) : undefined;
+    if (values?.op !== "collection" || values.kind === "record" || values.entries.length !== columns!.length) return [];
+    if (values.entries.some(({ spread }) => spread)) return [];
+    return values.entries.flatMap(({ value }, at) => {
+      // What stands in for a value is seldom kept under another name; ids and the like say nothing of who it is.
+      const column = columns![at]!.replace(".", "_");
+      return keptAsItIs.test(column) ? [{ ref: { file, node: value }, path: paths.whole, called: column }] : [];
+    });
   }
 
   /** The values that stand at fields of a record literal. */

@@ -1,8 +1,9 @@
 import type { IdentifierVerdict } from "../../catalog/identifiers.ts";
 import { splitIdentifier } from "../../catalog/words.ts";
 import type { CategoryName } from "../../model/index.ts";
+import { constantText } from "../constant-text.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
-import type { NodeId } from "../ir.ts";
+import type { IrOperation, NodeId } from "../ir.ts";
 import { certainties, type Judgement, judgementOf } from "../origins.ts";
 import { constantOf } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
@@ -25,7 +26,7 @@ const headingAtEnd =
 
 /** What the text says right before a hole: `Resume:\n{text}`. */
 export function labelBefore(context: SearchContext, at: State): boolean {
-  const text = textBefore(at);
+  const text = textBefore(context, at);
   if (text === undefined) return false;
   if (documentNamed(context, at, text)) return true;
   const label = /(?:^|[\n.;,(])\W*(\p{L}[\p{L} _-]{1,39})\s*[:=]\s*["'<([]*$/u.exec(text) ?? headingAtEnd.exec(text);
@@ -33,7 +34,8 @@ export function labelBefore(context: SearchContext, at: State): boolean {
   // "Failed to send e-mail:" names what went wrong, not what follows.
   if (says.test(label[1]!)) return false;
   const name = label[1]!.trim().replace(/[ -]+/g, "_");
-  if (isWrittenOut(at.file, at.node) && context.classify.record(name) === "certain") {
+  const isWhole = isWrittenOut(at.file, at.node) || isTextOfRow(at, name);
+  if (isWhole && context.classify.record(name) === "certain") {
     // `User Profile: ${JSON.stringify(context)}`: the label says whose record it is.
     context.report(at, { kind: "record", categories: ["user"], confidence: certainties.likely, wholeRecord: true });
     return true;
@@ -73,22 +75,66 @@ function isWrittenOut(file: FlowFile, node: NodeId): boolean {
   return operation.op === "call" && /^(?:stringify|dumps)$/.test(nameOfCallee(file.ir, operation.callee) ?? "");
 }
 
+const recordLabel = /_(?:record|profile|details|info|information|data)$/i;
+const textOfRow =
+  /^(?:row|record|entry|details|info|data)(?:_?(?:text|str|string|line|lines|content|data|dict|json))?$/i;
+
+/** `Employee record: {row_text}`: a text made of the fields of what the label names. */
+function isTextOfRow(at: State, label: string): boolean {
+  const own = ownName(at.file, at.node);
+  return own !== undefined && recordLabel.test(label) && textOfRow.test(own);
+}
+
 /** The constant text right before a hole. */
-function textBefore(at: State): string | undefined {
+function textBefore(context: SearchContext, at: State): string | undefined {
   const whole = at.parent?.file === at.file ? at.file.ir.operation(at.parent.node) : undefined;
+  if (whole?.op === "call") return textInTemplate(context, at, whole);
   if (whole?.op !== "string") return undefined;
   const before = whole.pieces[whole.pieces.indexOf(at.node) - 1];
   return before === undefined ? undefined : constantOf(at.file, before);
 }
 
+/** What stands before the hole that an argument fills: `TEMPLATE.format(text=…)`, `TEMPLATE.replace("{text}", …)`. */
+function textInTemplate(
+  context: SearchContext,
+  { file, node }: State,
+  operation: IrOperation & { op: "call" },
+): string | undefined {
+  const callee = file.ir.operation(operation.callee);
+  const argument = operation.arguments.findIndex(({ value }) => value === node);
+  if (callee.op !== "member" || argument < 0) return undefined;
+  const hole = holeOf(file, operation, callee.name, argument);
+  if (!hole) return undefined;
+  const template = constantText(context.linker, file, callee.base);
+  const found = [...template.matchAll(hole.pattern)][hole.index];
+  return found && template.slice(0, found.index);
+}
+
+/** Which of the places that a pattern finds in a template an argument fills. */
+function holeOf(
+  file: FlowFile,
+  { arguments: args }: IrOperation & { op: "call" },
+  name: string,
+  argument: number,
+): { readonly pattern: RegExp; readonly index: number } | undefined {
+  if (name === "replace") {
+    const sought = args[0] && argument === 1 ? constantOf(file, args[0].value) : undefined;
+    return sought ? { pattern: new RegExp(sought.replace(/[^\w\s]/g, "\\$&"), "g"), index: 0 } : undefined;
+  }
+  if (name !== "format" || args.some(({ spread }) => spread)) return undefined;
+  const key = args[argument]!.name;
+  if (key !== undefined) return { pattern: new RegExp(`(?<!\\{)\\{${key}(?:[!:][^{}]*)?\\}`, "g"), index: 0 };
+  return { pattern: /(?<!\{)\{(?:[!:][^{}]*)?\}/g, index: argument };
+}
+
 /** A name that is announced as a person's: `The user's name is {displayName}`, `Candidate: {username}`. */
 export function nameBefore(context: SearchContext, at: State): boolean {
-  const text = textBefore(at);
+  const text = textBefore(context, at);
   const own = text === undefined ? undefined : ownName(at.file, at.node);
   if (text === undefined || own === undefined || notPerson.test(own)) return false;
   const words = splitIdentifier(own);
-  const isName = words.some((word) => /^(?:name|username|nickname|displayname|fullname)$/.test(word));
   const label = personLabel.exec(text)?.[1];
+  const isName = words.some((word) => /^(?:name|username|nickname|displayname|fullname)$/.test(word));
   if (!isName) return false;
   const follows = nameFollows.test(text);
   if (!follows && (label === undefined || (context.classify.record(label) ?? "unsure") === "unsure")) return false;

@@ -71,6 +71,8 @@ export interface SearchContext extends SolverInput {
   readonly toolNames: Map<string, string>;
   /** Values that are handed to a prompt template, by `keyOf`: the keys of records among them name placeholders. */
   readonly variables: Set<string>;
+  /** Values that are put into a column of a table, by `keyOf`: their first alias is what the column is called. */
+  readonly columns: Set<string>;
   start(ref: NodeRef, path: AccessPath, serialized?: Serialized, name?: string): void;
   visit(from: State, file: FlowFile, node: NodeId, path: AccessPath, step: Step, change?: Change): void;
   report(state: State, judgement: Judgement, entry?: string, label?: string): void;
@@ -199,6 +201,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
     texts: [],
     toolNames: new Map(),
     variables: new Set(),
+    columns: new Set(),
     foreign: [],
     get overflown() {
       return overflown;

@@ -9,7 +9,7 @@ import { judgementOnTheWay, labelBefore, nameBefore, sayNothing } from "./announ
 import { constantOf, memberChain } from "./call-parts.ts";
 import type { SearchContext } from "./context.ts";
 import { fieldsOf, typeTextOf } from "./declared-types.ts";
-import { requestOnTheWay } from "./requests.ts";
+import { keyOf, requestOnTheWay } from "./requests.ts";
 import type { State } from "./state.ts";
 import { isVariable } from "./template-variables.ts";
 
@@ -47,10 +47,14 @@ function isModelAnswer(context: SearchContext, { file, node }: State): boolean {
   return asksModelByName(file, operation, nameOfCallee(file.ir, operation.callee) ?? "") === "llm";
 }
 
-/** What fills a placeholder is what the placeholder is called: `chain.invoke({ resume: pages.join() })`. */
+/**
+ * What fills a placeholder is what the placeholder is called, `chain.invoke({ resume: pages.join() })`, and what goes into
+ * a column what the column is.
+ */
 function variableOnTheWay(context: SearchContext, at: State): boolean {
   const [name] = at.aliases;
-  if (name === undefined || !isVariable(context, at)) return false;
+  const isOfColumn = at.step === "start" && context.columns.has(keyOf(at.file, at.node));
+  if (name === undefined || (!isOfColumn && !isVariable(context, at))) return false;
   const verdict = context.classify.identifier({ name });
   if (!verdict || verdict.tier === "unsure") return false;
   context.report(at, judgementOnTheWay(verdict));

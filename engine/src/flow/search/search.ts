@@ -27,10 +27,11 @@ export function search(
   name?: string,
 ): Search {
   const context = createSearchContext(input);
-  for (const { ref, path, serialized, tool, variable } of starts) {
+  for (const { ref, path, serialized, tool, variable, called } of starts) {
     if (tool !== undefined) context.toolNames.set(keyOf(ref.file, ref.node), tool);
     if (variable !== undefined) context.variables.add(keyOf(ref.file, ref.node));
-    context.start(ref, path, serialized, variable ? nameOfVariable(context, variable) : name);
+    if (called !== undefined) context.columns.add(keyOf(ref.file, ref.node));
+    context.start(ref, path, serialized, variable ? nameOfVariable(context, variable) : (called ?? name));
   }
   let late = false;
   for (let at = 0; at < context.queue.length; at++) {
