@@ -205,6 +205,7 @@ function analyzerOver(host: EngineHost, options: AnalyzerOptions, { syntax, dete
       return none({ errors: [{ file, message: "The file could not be read as what its name says it is." }] });
     }
     if (!document) return none({ skipped: "PromptVeil does not read this kind of file." });
+    if (document.skipped !== undefined) return none({ skipped: document.skipped });
     const lines = files.linesOf(state);
     const noted: DocumentProblem[] = [];
     let partial = false;

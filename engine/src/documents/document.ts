@@ -74,6 +74,8 @@ export interface SourceDocument {
   readonly kind: DocumentKind;
   readonly file: string;
   readonly raw: string;
+  /** Why nothing of it is looked at. */
+  readonly skipped?: string;
   readonly code?: CodePart;
   readonly templates: readonly TemplatePart[];
   /** The named columns of a delimited file and where their names stand in the raw text. */

@@ -3,6 +3,7 @@ import type { DataField, DocumentKind, DocumentProblem, SourceDocument } from ".
 import { jsonFields, jsonLinesFields } from "./json-data.ts";
 import { codeLanguage, documentKind } from "./kind.ts";
 import { plainText } from "./mapped-text.ts";
+import { isMinified } from "./minified.ts";
 import { readNotebook } from "./notebook.ts";
 import { promptTemplateConfidence } from "./prompt-likeness.ts";
 import { promptFileParts, yamlPromptParts } from "./template-files.ts";
@@ -29,6 +30,9 @@ function openAs(kind: DocumentKind, file: string, raw: string): SourceDocument {
   const problems: DocumentProblem[] = [];
   const base = { kind, file, raw, templates: [], fields: () => [], problems };
   const language = codeLanguage(kind);
+  if (language && language !== "python" && language !== "go" && isMinified(raw)) {
+    return { ...base, skipped: "The file is minified. Check the code that it was made from." };
+  }
   if (language) return { ...base, code: { language, source: plainText(raw) } };
   switch (kind) {
     case "notebook": {

@@ -92,16 +92,23 @@ function memberOf(
   bases: readonly Denotation[],
   name: string,
   from: FlowFile,
+  spread: Set<string> = new Set(),
 ): readonly Denotation[] {
-  // Objects can be spread into each other in circles.
   if (context.memberDepth > 12) return [];
   context.memberDepth++;
-  const found = unite(bases.map((one) => memberOfOne(context, one, name, from)));
+  const found = unite(bases.map((one) => memberOfOne(context, one, name, from, spread)));
   context.memberDepth--;
   return found;
 }
 
-function memberOfOne(context: LinkContext, one: Denotation, name: string, from: FlowFile): readonly Denotation[] {
+/** @param spread the objects that were looked into: they can be spread into each other, in circles and many ways */
+function memberOfOne(
+  context: LinkContext,
+  one: Denotation,
+  name: string,
+  from: FlowFile,
+  spread: Set<string>,
+): readonly Denotation[] {
   switch (one.kind) {
     case "api":
       // `client, err := sdk.NewClient()`: the first result is what the call makes.
@@ -147,13 +154,15 @@ function memberOfOne(context: LinkContext, one: Denotation, name: string, from: 
     }
     case "collection": {
       const operation = one.file.ir.operation(one.node);
-      if (operation.op !== "collection") return [];
+      const key = `${one.file.id}:${one.node}`;
+      if (operation.op !== "collection" || spread.has(key)) return [];
+      spread.add(key);
       return unite(
         operation.entries
           .filter((entry) => entry.key === name || (entry.key === undefined && !methodsOfContainers.has(name)))
           .map((entry) =>
             entry.spread
-              ? memberOf(context, context.denote(one.file, entry.value), name, one.file)
+              ? memberOf(context, context.denote(one.file, entry.value), name, one.file, spread)
               : context.denote(one.file, entry.value),
           ),
       );
