@@ -37,19 +37,27 @@ function removedBy(file: FlowFile, operation: IrOperation & { op: "after" }): st
   return constantOf(file, key.value);
 }
 
+/** A call after which a field of an object, or of what the object holds, is written back to it. */
+export interface WrittenBack {
+  readonly call: IrOperation & { op: "after" };
+  /** From the object down to what the call was handed; `undefined` where the key is not known. */
+  readonly keys: readonly (string | undefined)[];
+}
+
 /**
- * The call after which an object's own field is written back to it: `user` after `greet(user.name)`. Nothing but what
- * the call did to the field is new.
+ * The call after which an object's own field is written back to it: `user` after `greet(user.name)` or
+ * `greet(user.orders[0].title)`. Nothing but what the call did to the field is new.
  */
-export function writtenBack(
-  file: FlowFile,
-  operation: IrOperation & { op: "update" },
-): (IrOperation & { op: "after" }) | undefined {
-  const value = file.ir.operation(operation.value);
-  if (value.op !== "after" || operation.name === undefined) return undefined;
-  let before = file.ir.operation(value.before);
+export function writtenBack(file: FlowFile, update: IrOperation & { op: "update" }): WrittenBack | undefined {
+  const value = file.ir.operation(update.value);
+  if (value.op !== "after" && value.op !== "update") return undefined;
+  let before = file.ir.operation(value.op === "after" ? value.before : value.base);
   while (before.op === "same") before = file.ir.operation(before.value);
-  return before.op === "member" && before.name === operation.name ? value : undefined;
+  const isRead =
+    update.name === undefined ? before.op === "element" : before.op === "member" && before.name === update.name;
+  if (!isRead) return undefined;
+  const back = value.op === "after" ? { call: value, keys: [] } : writtenBack(file, value);
+  return back && { call: back.call, keys: [update.name, ...back.keys] };
 }
 
 /** What a call put into an object it was handed or called on. */

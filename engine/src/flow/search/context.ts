@@ -7,6 +7,7 @@ import type { Linker } from "../link/linker.ts";
 import type { Judgement, NameClassifier } from "../origins.ts";
 import type { FlowStepPlace } from "../result.ts";
 import type { TemplateFiller } from "../templates/template-fills.ts";
+import { createFurtherAccesses, type FurtherAccesses } from "./further-accesses.ts";
 import type { DeclaredType, Entry, Serialized, State, Step } from "./state.ts";
 
 export interface Found {
@@ -73,6 +74,7 @@ export interface SearchContext extends SolverInput {
   readonly variables: Set<string>;
   /** Values that are put into a column of a table, by `keyOf`: their first alias is what the column is called. */
   readonly columns: Set<string>;
+  readonly further: FurtherAccesses;
   start(ref: NodeRef, path: AccessPath, serialized?: Serialized, name?: string): void;
   visit(from: State, file: FlowFile, node: NodeId, path: AccessPath, step: Step, change?: Change): void;
   report(state: State, judgement: Judgement, entry?: string, label?: string): void;
@@ -90,6 +92,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
   const seen = new Map<number, Set<number>>();
   const found: Found[] = [];
   const foundKeys = new Set<string>();
+  const further = createFurtherAccesses();
   let overflown = false;
 
   /** Marks a question as asked; `false` where it was before. */
@@ -144,9 +147,11 @@ export function createSearchContext(input: SolverInput): SearchContext {
       overflown = true;
       return;
     }
-    if (!isNew(file, node, path, entry)) return;
+    const access = "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access;
+    const isAgain = !isNew(file, node, path, entry);
+    if (isAgain && access === undefined) return;
     const aliases = change.changed ? [] : from.aliases;
-    queue.push({
+    const state: State = {
       file,
       node,
       path,
@@ -165,13 +170,15 @@ export function createSearchContext(input: SolverInput): SearchContext {
             : [change.owner, ...from.owners].slice(0, 4),
       serialized: change.serialized ?? from.serialized,
       weak: change.weak ?? from.weak,
-      access: "access" in change ? change.access : path.steps.length === 0 ? undefined : from.access,
+      access,
       unseen: change.unseen,
       typed: change.changed ? undefined : (change.typed ?? from.typed),
       via: change.via,
       changed: change.changed === true,
       answered: from.answered || change.answered === true,
-    });
+    };
+    if (isAgain) further.note(state);
+    else queue.push(state);
   }
 
   function report(state: State, judgement: Judgement, entry?: string, label?: string): void {
@@ -203,6 +210,7 @@ export function createSearchContext(input: SolverInput): SearchContext {
     variables: new Set(),
     columns: new Set(),
     foreign: [],
+    further,
     get overflown() {
       return overflown;
     },

@@ -1,4 +1,4 @@
-import { isIndex } from "../access-path.ts";
+import { type AccessPath, isIndex, stepMatches } from "../access-path.ts";
 import { type FlowFile, nameOfCallee } from "../file-facts.ts";
 import type { NodeId } from "../ir.ts";
 import { listedNames } from "../selections.ts";
@@ -83,8 +83,8 @@ export function expand(context: SearchContext, state: State): void {
       const back = writtenBack(file, operation);
       if (back) {
         context.visit(state, file, operation.base, path, "value");
-        if (first === undefined) changes(context, state, back, path);
-        else if (first === "*" || first === operation.name) changes(context, state, back, context.paths.rest(path));
+        const inner = below(context, path, back.keys);
+        if (inner) changes(context, state, back.call, inner);
       } else if (first === undefined) {
         context.visit(state, file, operation.value, context.paths.whole, "entry", { changed: true });
         const without = operation.name === undefined ? path.without : [...path.without, operation.name];
@@ -198,4 +198,20 @@ function leftFunction(state: State, version: NodeId): { entry?: Entry | undefine
   const entry = state.entry;
   if (!entry) return {};
   return state.file.ir.functionOf(version) === state.file.ir.functionOf(state.node) ? {} : { entry: undefined };
+}
+
+/** What is asked of the value under the keys, where something of an object is asked for; nothing, where something else is. */
+function below(
+  context: SearchContext,
+  path: AccessPath,
+  keys: readonly (string | undefined)[],
+): AccessPath | undefined {
+  let inner = path;
+  for (const key of keys) {
+    const [first] = inner.steps;
+    if (first === undefined) break;
+    if (!stepMatches(first, key)) return undefined;
+    inner = context.paths.rest(inner);
+  }
+  return inner;
 }

@@ -46,5 +46,14 @@ export function search(
       context.visit(state, other.file, other.node, other.path, "parameter", { entry: undefined });
     }
   }
-  return { found: context.found, texts: context.texts, complete: !late && !context.overflown, covers: context.covers };
+  const places = new Set(context.found.map(({ place }) => keyOf(place.file, place.node)));
+  const further = context.found
+    .flatMap((found) => context.further.of(found))
+    .filter(({ place }) => !places.has(keyOf(place.file, place.node)));
+  return {
+    found: [...context.found, ...further],
+    texts: context.texts,
+    complete: !late && !context.overflown,
+    covers: context.covers,
+  };
 }
