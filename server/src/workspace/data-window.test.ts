@@ -40,6 +40,8 @@ describe("dataWindow", () => {
         assert.equal(csv.slice(whole.start, whole.end), window.text.slice(start, end));
         if (start < window.text.length) assert.equal(window.fromWhole(whole.start), start);
       }),
+      // Nothing, right after the heading: where the rows of the window begin.
+      { examples: [[98_315, heading.length, 0]] },
     );
   });
 

@@ -39,9 +39,8 @@ export function dataWindow(kind: string, text: string, visible: Span): DataWindo
     text: text.slice(0, heading) + text.slice(start, end),
     rows: { start, end },
     toWhole(span) {
-      if (span.end <= heading) return span;
-      if (span.start < heading) return undefined;
-      return { start: span.start + shift, end: span.end + shift };
+      if (span.start >= heading) return { start: span.start + shift, end: span.end + shift };
+      return span.end <= heading ? span : undefined;
     },
     fromWhole(offset) {
       if (offset < heading) return offset;
