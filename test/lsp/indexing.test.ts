@@ -49,10 +49,15 @@ describe("the index of the workspace", () => {
     while ((await found()) !== count) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
-  /** Files enough for threads of their own. */
-  function fill(count = 60): void {
+  /** Files enough for threads of their own, with so many functions each. */
+  function fill(count = 60, functions = 1): void {
     for (let index = 0; index < count; index++) {
-      workspace.write({ [`filling/part${index}.py`]: `def part_${index}(items):\n    return len(items) + ${index}\n` });
+      const parts = Array.from({ length: functions }, (_, part) => `part_${index}_${part}`);
+      workspace.write({
+        [`filling/part${index}.py`]: parts
+          .map((name) => `def ${name}(items):\n    return len(items) + ${index}\n`)
+          .join("\n"),
+      });
     }
   }
 
@@ -181,7 +186,8 @@ describe("the index of the workspace", () => {
   });
 
   it("is told of where it takes long, and can be cancelled", async () => {
-    fill(3000);
+    // Seconds of work on the fastest machine: it has to last until it is cancelled.
+    fill(3000, 60);
     await start({
       capabilities: {
         window: { workDoneProgress: true },
